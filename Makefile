@@ -1,0 +1,41 @@
+# Type `make` to see what there is. `make run` and `make test` need nothing typed before.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types gate clean
+
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(READY): requirements.lock pyproject.toml setup.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 …")'
+	@echo "Making the environment in $(VENV) (about two minutes, once) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@mkdir -p .types && ln -sfn .. .types/dateline
+	@touch $(READY)
+
+run: $(READY) ## Run the main job: the bundled news site, or FEEDS="https://… feeds.opml"
+	@$(BIN)/dateline $(if $(FEEDS),run --feeds $(FEEDS),demo)
+
+test: $(READY) lint types ## Lint, types and every test
+	@$(BIN)/python -m pytest -n 2 -q
+
+lint: $(READY) ## ruff
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+
+types: $(READY) ## mypy, strict
+	@set -o pipefail; $(BIN)/mypy | sed 's#^\.types/dateline/##'
+
+lock: $(READY) ## Pin every dependency again, by hash
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --extra gcp --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+
+clean: ## Remove the environment and what tools left
+	@rm -rf $(VENV) .types build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What runs, in what order, and where it lands."""

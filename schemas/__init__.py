@@ -1,0 +1,1 @@
+"""The rows, and what is derived from them."""

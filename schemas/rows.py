@@ -1,0 +1,397 @@
+"""The rows that travel between steps and stand in the warehouse; the only place a column is declared.
+
+No `from __future__ import annotations` and no `Annotated` in this file: either makes Beam 2.77 pickle every column
+(tests/schemas/test_rows.py guards it). Times are aware datetimes in UTC; dates are calendar dates; a repeated column is
+never null, only empty. `schemas/beam.py` teaches Beam the datetime; nothing here imports Beam.
+
+A class in TABLES is a table of the warehouse. The others are parts of a row, or travel only between steps.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import NamedTuple, Optional
+
+
+class Party(NamedTuple):
+    """A party to an event: a state, an armed group, a crowd, a person.
+
+    Attributes:
+        text: The span as it stands in the article, without article, count or title.
+        name: The fullest canonical name, or the description itself where the party is unnamed.
+        country: ISO 3166 alpha-3 of the party's country; IGO or NGO for international bodies; null where unknown.
+        sector: PLOVER sector, for example GOV, MIL, REB, CVL; UNK where unknown.
+    """
+
+    text: str
+    name: str
+    country: Optional[str]
+    sector: Optional[str]
+
+
+class Source(NamedTuple):
+    """Somebody the article cites for an event.
+
+    Attributes:
+        text: The span as it stands in the article.
+        name: The canonical name; "Person (Organisation)" where both are given.
+    """
+
+    text: str
+    name: str
+
+
+class Evidence(NamedTuple):
+    """A sentence of the article that reports the event.
+
+    Attributes:
+        text: The sentence, verbatim.
+        start: Offset of its first character in the field, in Unicode code points from 0.
+        end: Offset after its last character.
+        field: Where it stands: title or text.
+    """
+
+    text: str
+    start: int
+    end: int
+    field: str
+
+
+class FeedState(NamedTuple):
+    """A feed and what is known of it, one row a feed.
+
+    Attributes:
+        feed_id: Digest of the URL as the user gave it.
+        url: The URL as given, credentials removed.
+        current_url: Where the feed is now, after permanent redirects.
+        title: The feed's own title.
+        format: rss20, rss10, atom10, json11, sitemap, as the parser names it.
+        etag: ETag of the last full answer, byte for byte.
+        last_modified: Last-Modified of the last full answer, byte for byte.
+        body_digest: SHA-256 of the last body, decoded.
+        last_polled_at: When it was last asked.
+        last_success_at: When it last answered with a feed or 304.
+        last_new_item_at: When it last brought an entry not seen before.
+        last_unconditional_at: When it was last asked without validators.
+        next_due_at: Not asked again before this time.
+        interval_s: Present polling interval in seconds.
+        failures: Failed polls since the last success, soft ones counting less than one.
+        last_error: The reason of the last failure.
+        muted_at: When it was muted, for example after 410; null while it is polled.
+    """
+
+    feed_id: str
+    url: str
+    current_url: str
+    title: Optional[str] = None
+    format: Optional[str] = None
+    etag: Optional[str] = None
+    last_modified: Optional[str] = None
+    body_digest: Optional[str] = None
+    last_polled_at: Optional[datetime.datetime] = None
+    last_success_at: Optional[datetime.datetime] = None
+    last_new_item_at: Optional[datetime.datetime] = None
+    last_unconditional_at: Optional[datetime.datetime] = None
+    next_due_at: Optional[datetime.datetime] = None
+    interval_s: Optional[int] = None
+    failures: float = 0.0
+    last_error: Optional[str] = None
+    muted_at: Optional[datetime.datetime] = None
+
+
+class Sighting(NamedTuple):
+    """An entry seen in a feed, one row an article and feed; what is in it is not fetched again.
+
+    Attributes:
+        sighting_id: Digest of feed_id and article_id.
+        feed_id: The feed.
+        article_id: The article the entry points to.
+        guid: The entry's own id, as given.
+        entry_digest: Digest of what the feed says of the entry (title, updated time); a change means: look again.
+        published: When the feed says it was published.
+        first_seen_at: When it was first seen.
+    """
+
+    sighting_id: str
+    feed_id: str
+    article_id: str
+    guid: Optional[str]
+    entry_digest: str
+    published: Optional[datetime.datetime]
+    first_seen_at: datetime.datetime
+
+
+class Entry(NamedTuple):
+    """One entry of a feed, on its way to be fetched.
+
+    Attributes:
+        feed_id: The feed it was read from.
+        article_id: Digest of its canonical URL; of feed, title and content where it has no link.
+        url: The link, resolved to an absolute URL; empty where there is none.
+        guid: The entry's own id, as given.
+        title: Plain text.
+        authors: Names.
+        published: When the feed says it was published.
+        updated: When the feed says it was changed.
+        language: BCP 47 tag that the feed declares.
+        content: HTML of content:encoded or atom:content; empty where the feed gives none.
+        summary: HTML of the description.
+        entry_digest: Digest of what the feed says of the entry.
+        seen_at: When the feed was read.
+    """
+
+    feed_id: str
+    article_id: str
+    url: str
+    guid: Optional[str]
+    title: str
+    authors: Sequence[str]
+    published: Optional[datetime.datetime]
+    updated: Optional[datetime.datetime]
+    language: Optional[str]
+    content: str
+    summary: str
+    entry_digest: str
+    seen_at: datetime.datetime
+
+
+class Page(NamedTuple):
+    """What the server sent for an entry.
+
+    Attributes:
+        entry: The entry that led here.
+        url: The final URL, after redirects.
+        status: HTTP status; 0 where the body is the feed's own content.
+        content_type: Content-Type, as given.
+        body: The decoded body.
+        body_source: page or feed.
+        fetched_at: When it came.
+    """
+
+    entry: Entry
+    url: str
+    status: int
+    content_type: str
+    body: bytes
+    body_source: str
+    fetched_at: datetime.datetime
+
+
+class Article(NamedTuple):
+    """One revision of one article. The view `articles` shows each article's present revision.
+
+    Attributes:
+        revision_id: Digest of article_id, title and text: what the coder reads.
+        article_id: Digest of the canonical URL; of the given id for loaded articles.
+        revision: 1 for the first text seen of the article, 2 for the next.
+        url: Canonical URL; empty where there is none.
+        site: Registrable domain, or the publisher's name where loaded without URL.
+        title: Plain text.
+        text: The body, paragraphs parted by newlines.
+        authors: Names.
+        published: When the publisher says it was published, else when it was first seen.
+        modified: When the publisher says it was changed.
+        date_source: Where `published` is from: page, feed, given or seen.
+        language: ISO 639-1 of the text itself, not as declared.
+        is_coded: Whether the coder reads it: false for languages it does not know.
+        body_source: page, feed or given.
+        feed_id: The feed it was first found in; null where loaded.
+        external_id: The id given with a loaded article.
+        fetched_at: When the text came.
+        run_id: The run that wrote the row.
+        superseded_at: When a later revision took its place; null for the present one.
+    """
+
+    revision_id: str
+    article_id: str
+    revision: int
+    url: str
+    site: str
+    title: str
+    text: str
+    authors: Sequence[str]
+    published: Optional[datetime.datetime]
+    modified: Optional[datetime.datetime]
+    date_source: str
+    language: Optional[str]
+    is_coded: bool
+    body_source: str
+    feed_id: Optional[str]
+    external_id: Optional[str]
+    fetched_at: Optional[datetime.datetime]
+    run_id: str = ""
+    superseded_at: Optional[datetime.datetime] = None
+
+
+class Mention(NamedTuple):
+    """One event as one article reports it (docs/codebook.md).
+
+    Attributes:
+        mention_id: Digest of revision_id and of everything coded.
+        article_id: The article.
+        revision_id: The revision of it that was coded.
+        is_lead: Whether it is the event the article leads with: at most one an article.
+        event_type: One of PLOVER's 16 types.
+        modes: PLOVER modes of the type.
+        status: occurred, ongoing, planned, hypothetical, denied, disputed or historical.
+        actors: Who did it; both sides of a two-sided act.
+        recipients: To whom.
+        event_date: First day of the act; the first of the month or year where no more is known.
+        event_date_end: Last day; null while it goes on or where unknown.
+        date_precision: day, week, month or year; null without a date.
+        date_text: The words the date was read from.
+        location_name: Name of the place in the gazetteer.
+        location_text: The place as it stands in the article.
+        country: ISO 3166 alpha-3 of the place.
+        admin1: Name of the first-level division the place lies in.
+        latitude: WGS 84 decimal degrees.
+        longitude: WGS 84 decimal degrees.
+        geo_precision: point, city, district, province, country or region.
+        geonames_id: The place's id in GeoNames.
+        location_reason: Why there is no place; null where there is one.
+        killed_min: At least so many were killed.
+        killed_max: At most so many; null where open.
+        killed_text: The words it was read from.
+        injured_min: At least so many were injured.
+        injured_max: At most so many; null where open.
+        injured_text: The words it was read from.
+        detained_min: At least so many were detained.
+        detained_max: At most so many; null where open.
+        detained_text: The words it was read from.
+        displaced_min: At least so many were displaced.
+        displaced_max: At most so many; null where open.
+        displaced_text: The words it was read from.
+        attributed_to: Who says so; empty where the article speaks in its own voice.
+        evidence: The sentences that report it, the fullest first.
+        published: When the article was published.
+        coder_version: Version of the coder's code.
+        lexicon_version: Digest of the coder's knowledge.
+        ontology_version: Version of the ontology.
+        run_id: The run that wrote the row.
+        superseded_at: When a later revision or coder took its place; null for a present row.
+    """
+
+    mention_id: str
+    article_id: str
+    revision_id: str
+    is_lead: bool
+    event_type: str
+    modes: Sequence[str]
+    status: str
+    actors: Sequence[Party]
+    recipients: Sequence[Party]
+    event_date: Optional[datetime.date]
+    event_date_end: Optional[datetime.date]
+    date_precision: Optional[str]
+    date_text: Optional[str]
+    location_name: Optional[str]
+    location_text: Optional[str]
+    country: Optional[str]
+    admin1: Optional[str]
+    latitude: Optional[float]
+    longitude: Optional[float]
+    geo_precision: Optional[str]
+    geonames_id: Optional[int]
+    location_reason: Optional[str]
+    killed_min: Optional[int]
+    killed_max: Optional[int]
+    killed_text: Optional[str]
+    injured_min: Optional[int]
+    injured_max: Optional[int]
+    injured_text: Optional[str]
+    detained_min: Optional[int]
+    detained_max: Optional[int]
+    detained_text: Optional[str]
+    displaced_min: Optional[int]
+    displaced_max: Optional[int]
+    displaced_text: Optional[str]
+    attributed_to: Sequence[Source]
+    evidence: Sequence[Evidence]
+    published: Optional[datetime.datetime]
+    coder_version: str
+    lexicon_version: str
+    ontology_version: str
+    run_id: str = ""
+    superseded_at: Optional[datetime.datetime] = None
+
+
+class Failure(NamedTuple):
+    """Something that could not be processed; the rest went on.
+
+    Attributes:
+        failure_id: Digest of step, input and reason: the same failure again is the same row.
+        step: The step that gave up: ReadFeeds, FetchPages, ExtractArticles, CodeMentions, load.
+        input: What it was: a URL without credentials, an entry or article id, a file and line.
+        reason: A short word a program can count: timeout, not_a_feed, http_404, private_address, …
+        message: One sentence for a person.
+        first_at: When it first happened.
+        last_at: When it last happened.
+        times: How often.
+        run_id: The run in which it last happened.
+    """
+
+    failure_id: str
+    step: str
+    input: str
+    reason: str
+    message: str
+    first_at: datetime.datetime
+    last_at: datetime.datetime
+    times: int = 1
+    run_id: str = ""
+
+
+class StepCount(NamedTuple):
+    """What went into a step and what became of it: came_in = written + known + failed.
+
+    Attributes:
+        step: Name of the step.
+        came_in: Elements that came in.
+        written: Elements that went on as new.
+        known: Elements that were known already, or not due.
+        failed: Elements that went to failures.
+    """
+
+    step: str
+    came_in: int
+    written: int
+    known: int
+    failed: int
+
+
+class Run(NamedTuple):
+    """One run of a job.
+
+    Attributes:
+        run_id: Digest of command, start time and process.
+        command: run, stream, load, recode or link.
+        started_at: When it began.
+        finished_at: When it ended; null while it runs or where it was killed.
+        status: running, ok, partial or failed.
+        dateline_version: Version of the program.
+        coder_version: Version of the coder's code.
+        lexicon_version: Digest of the coder's knowledge.
+        ontology_version: Version of the ontology.
+        steps: The balance of each step.
+    """
+
+    run_id: str
+    command: str
+    started_at: datetime.datetime
+    finished_at: Optional[datetime.datetime]
+    status: str
+    dateline_version: str
+    coder_version: str
+    lexicon_version: str
+    ontology_version: str
+    steps: Sequence[StepCount]
+
+
+TABLES: dict[str, type] = {
+    "feeds": FeedState,
+    "sightings": Sighting,
+    "article_revisions": Article,
+    "mentions": Mention,
+    "failures": Failure,
+    "runs": Run,
+}
+"""Table name -> row class. The first column of a row class is the table's key."""

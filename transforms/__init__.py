@@ -1,0 +1,1 @@
+"""The steps: verbs are Beam, nouns are plain Python."""
