@@ -2,7 +2,7 @@
 
 import datetime
 
-from apache_beam.coders import registry
+from apache_beam.coders.typecoders import registry
 from apache_beam.typehints.schemas import LogicalType, NoArgumentLogicalType
 
 from . import rows
@@ -12,7 +12,7 @@ MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 @LogicalType.register_logical_type
-class UtcMicros(NoArgumentLogicalType):
+class UtcMicros(NoArgumentLogicalType):  # type: ignore[type-arg]
     """An aware datetime as microseconds since 1970 in UTC (Beam 2.77 would pickle it)."""
 
     @classmethod
