@@ -38,7 +38,7 @@ def redact(url: str) -> str:
         parts = urlsplit(url)
         bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     except ValueError:
-        bare = url.split("@")[-1]
+        bare = url.rsplit("@", maxsplit=1)[-1]
     return SECRET.sub(r"\1***", bare)[:2000]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apache_beam.metrics import Metrics
+from apache_beam.metrics.metric import Metrics
 
 from ..schemas.rows import StepCount
 
