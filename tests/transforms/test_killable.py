@@ -1,0 +1,97 @@
+"""The killable pool: what hangs, eats memory or crashes costs its own call and nothing else."""
+
+import os
+import threading
+import time
+
+import pytest
+from dateline.transforms.failures import Unprocessable
+from dateline.transforms.killable import KillablePool, Killed
+
+
+@pytest.fixture(scope="module")
+def literal():
+    with KillablePool("ast:literal_eval", timeout_s=1.0) as pool:
+        yield pool
+
+
+def test_returns_the_result(literal):
+    assert literal.call("[1, {'a': 2}]") == [1, {"a": 2}]
+
+
+def test_raises_what_the_function_raised(literal):
+    with pytest.raises(ValueError, match="malformed"):
+        literal.call("1 + x")
+
+
+def test_large_arguments_and_results_travel():
+    with KillablePool("builtins:bytes") as pool:
+        assert pool.call(b"x" * 20_000_000) == b"x" * 20_000_000
+
+
+@pytest.mark.parametrize(
+    ("expression", "reason"),
+    [
+        ("sum(1 for _ in iter(int, 1))", "parser_timeout"),
+        ("'x' * (3 * 1024 ** 3)", "parser_memory"),
+        ("__import__('os').abort()", "parser_crash"),
+        ("__import__('os')._exit(3)", "parser_crash"),
+        ("__import__('time').sleep(60)", "parser_timeout"),
+    ],
+)
+def test_a_bad_call_is_killed_and_the_next_is_served(expression, reason):
+    with KillablePool("builtins:eval", timeout_s=0.3) as pool:
+        assert pool.call("1 + 1") == 2
+        began = time.monotonic()
+        with pytest.raises(Killed) as caught:
+            pool.call(expression)
+        assert caught.value.reason == reason
+        assert isinstance(caught.value, Unprocessable)
+        assert time.monotonic() - began < 5
+        assert pool.call("2 + 2") == 4
+
+
+def test_a_killed_worker_is_replaced_quickly():
+    with KillablePool("builtins:eval") as pool:
+        pool.call("1")
+        times = []
+        for _ in range(5):
+            with pytest.raises(Killed):
+                pool.call("__import__('os').abort()")
+            began = time.monotonic()
+            pool.call("1")
+            times.append(time.monotonic() - began)
+        assert min(times) < 0.25
+
+
+def test_the_template_itself_may_die():
+    with KillablePool("builtins:eval") as pool:
+        parent = pool.call("__import__('os').getppid()")
+        os.kill(parent, 9)
+        with pytest.raises(Killed):  # the worker may still answer; what matters is that the pool recovers
+            pool.call("__import__('os')._exit(1)")
+        assert pool.call("3") == 3
+
+
+def test_threads_share_a_pool():
+    results = []
+    with KillablePool("builtins:eval", size=2) as pool:
+        threads = [threading.Thread(target=lambda n=n: results.append(pool.call(f"{n} * 2"))) for n in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(results) == [n * 2 for n in range(20)]
+
+
+def test_a_function_that_cannot_be_loaded_fails_loudly():
+    with KillablePool("no_such_module:x") as pool, pytest.raises(RuntimeError, match="no_such_module"):
+        pool.call()
+
+
+def test_closing_leaves_no_process():
+    pool = KillablePool("builtins:eval")
+    pid = pool.call("__import__('os').getpid()")
+    pool.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
