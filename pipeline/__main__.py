@@ -1,0 +1,7 @@
+"""`python -m dateline.pipeline` is the command `dateline`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())
