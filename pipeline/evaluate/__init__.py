@@ -1,0 +1,1 @@
+"""Measure a coder: gold records, matching, scores, the report. Plain Python, nothing here imports Beam."""
