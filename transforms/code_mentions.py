@@ -1,0 +1,115 @@
+"""CodeMentions: articles in, the events they report out."""
+
+import functools
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.windowed_value import WindowedValue
+
+from ..schemas.rows import Article, Failure, Mention
+from .failures import Unprocessable, failure
+from .killable import KillablePool
+from .tally import Tally
+
+STEP = "CodeMentions"
+WORKER = f"{__package__}.coder.worker:code_article"
+ARTICLE_CPU_SECONDS = 60.0
+"""An article of 20,000 words takes about 5 s; one that takes a minute is hostile, or our bug."""
+WORKER_MEMORY_MB = 3000
+
+
+class Coded(NamedTuple):
+    """What CodeMentions gives."""
+
+    mentions: PCollection[Mention]
+    failures: PCollection[Failure]
+
+
+class CodeMentions(beam.PTransform):
+    """Code articles in worker processes, one article a call; an article that kills its worker is a failure.
+
+    Args:
+        workers: Processes; 0 means one for each core.
+        run_id: Written into each row.
+        at: Time of a failure.
+    """
+
+    def __init__(self, *, workers: int = 0, run_id: str = "", at: datetime | None = None) -> None:
+        super().__init__()
+        self.workers = workers or len(os.sched_getaffinity(0))
+        self.run_id = run_id
+        self.at = at or datetime.now(UTC)
+
+    def expand(self, articles: PCollection[Article]) -> Coded:
+        """Wire the step."""
+        coded = articles | STEP >> beam.ParDo(_Code(self.workers, self.run_id, self.at)).with_outputs(
+            "failures", main="mentions"
+        )
+        return Coded(
+            coded.mentions | "Mentions" >> beam.Map(_same).with_output_types(Mention),
+            coded.failures | "Failures" >> beam.Map(_same).with_output_types(Failure),
+        )
+
+
+def _same(element: object) -> object:
+    """Pass an element on: a Map can say of what type a tagged output is, a tagged output cannot."""
+    return element
+
+
+@functools.cache
+def pool(workers: int) -> KillablePool:
+    """Return the worker pool of this process, made once: pipelines come and go, the model stays loaded."""
+    return KillablePool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=workers)
+
+
+class _Code(beam.DoFn):
+    """Keeps the workers busy: articles are handed out as they come, results given on in the same order."""
+
+    def __init__(self, workers: int, run_id: str, at: datetime) -> None:
+        self.workers, self.run_id, self.at = workers, run_id, at
+        self.tally = Tally(STEP)
+
+    def setup(self) -> None:
+        self.pool = pool(self.workers)
+        self.threads = ThreadPoolExecutor(self.workers, thread_name_prefix="coder")
+
+    def start_bundle(self) -> None:
+        self.waiting: deque[tuple[Article, Future[list[Mention]]]] = deque()
+
+    def process(self, article: Article) -> Iterator[object]:
+        """Hand out one article; give on what is ready."""
+        self.waiting.append((article, self.threads.submit(self.pool.call, article)))
+        while len(self.waiting) > 4 * self.workers or (self.waiting and self.waiting[0][1].done()):
+            yield from self.result(*self.waiting.popleft())
+
+    def finish_bundle(self) -> Iterator[object]:
+        """Wait for the rest."""
+        window = GlobalWindow()
+        while self.waiting:
+            for output in self.result(*self.waiting.popleft()):
+                tag, value = (output.tag, output.value) if isinstance(output, TaggedOutput) else (None, output)
+                windowed = WindowedValue(value, window.max_timestamp(), [window])
+                yield TaggedOutput(tag, windowed) if tag else windowed
+
+    def result(self, article: Article, future: "Future[list[Mention]]") -> Iterator[object]:
+        """Give on an article's mentions, or its failure."""
+        try:
+            mentions = future.result()
+        except Unprocessable as error:
+            self.tally.add("failed")
+            subject = article.url or article.external_id or article.article_id
+            yield TaggedOutput("failures", failure(STEP, subject, error, at=self.at, run_id=self.run_id))
+            return
+        self.tally.add("written")
+        for mention in mentions:
+            yield mention._replace(run_id=self.run_id)
+
+    def teardown(self) -> None:
+        self.threads.shutdown()
