@@ -198,6 +198,7 @@ class Article(NamedTuple):
         external_id: The id given with a loaded article.
         fetched_at: When the text came.
         run_id: The run that wrote the row.
+        added_at: When it was committed to the warehouse, which sets it.
         superseded_at: When a later revision took its place; null for the present one.
     """
 
@@ -219,6 +220,7 @@ class Article(NamedTuple):
     external_id: Optional[str]
     fetched_at: Optional[datetime.datetime]
     run_id: str = ""
+    added_at: Optional[datetime.datetime] = None
     superseded_at: Optional[datetime.datetime] = None
 
 
@@ -267,6 +269,7 @@ class Mention(NamedTuple):
         lexicon_version: Digest of the coder's knowledge.
         ontology_version: Version of the ontology.
         run_id: The run that wrote the row.
+        added_at: When it was committed to the warehouse, which sets it.
         superseded_at: When a later revision or coder took its place; null for a present row.
     """
 
@@ -311,7 +314,194 @@ class Mention(NamedTuple):
     lexicon_version: str
     ontology_version: str
     run_id: str = ""
+    added_at: Optional[datetime.datetime] = None
     superseded_at: Optional[datetime.datetime] = None
+
+
+class Claim(NamedTuple):
+    """What one report says of an event where the reports differ.
+
+    Attributes:
+        who: The source it cites, else the site of the report.
+        status: The status it gives the event, for example occurred or denied.
+        killed_min: At least so many were killed, by this report.
+        killed_max: At most so many; null where open.
+        mention_id: The mention that says so.
+        url: Where it is said; empty where the report has no address.
+    """
+
+    who: str
+    status: str
+    killed_min: Optional[int]
+    killed_max: Optional[int]
+    mention_id: str
+    url: str
+
+
+class Event(NamedTuple):
+    """One real-world event, made from every current mention that reports it (docs/linking.md).
+
+    Attributes:
+        event_id: Digest of the sentence, article and type of its founding mention: the one published first.
+        event_type: One of PLOVER's 16 types, as most independent reports have it.
+        modes: PLOVER modes that the reports give it, the most frequent first.
+        status: occurred, ongoing, planned, hypothetical, denied, disputed or historical.
+        actors: Who did it, one entry a party, the most frequent first.
+        recipients: To whom, likewise.
+        event_date: First day of the act, as the most reports of the finest precision have it.
+        event_date_end: Last day; null while it goes on or where unknown.
+        date_precision: day, week, month or year; null without a date.
+        location_name: Name of the most specific place on which reports agree.
+        country: ISO 3166 alpha-3 of the place.
+        admin1: Name of the first-level division the place lies in.
+        latitude: WGS 84 decimal degrees.
+        longitude: WGS 84 decimal degrees.
+        geo_precision: point, city, district, province, country or region.
+        geonames_id: The place's id in GeoNames.
+        killed_min: The lowest count of killed that a present report still gives.
+        killed_best: The count of the last day's reports, the most frequent one; null where nobody counts.
+        killed_max: The highest count.
+        injured_min: The lowest count of injured that a present report still gives.
+        injured_best: The count of the last day's reports, the most frequent one; null where nobody counts.
+        injured_max: The highest count.
+        first_reported_at: When the first report was published.
+        last_reported_at: When the last report was published.
+        article_count: Articles that report it, copies counted.
+        independent_source_count: Sites that report it in their own words: copies of one text count once.
+        mention_count: Mentions it was made from.
+        attributed_to: Names of the sources cited for it, the most frequent first.
+        is_disputed: Whether reports contradict each other on whether it happened or on how many died.
+        claims: What each report says, where they contradict each other; else empty.
+        confidence: 0 to 1: how far the row can be relied on.
+        confidence_reasons: What raised and what lowered the confidence.
+        headline: The sentence that reports it most fully.
+        url: Address of the article the headline is from.
+        article_id: The article the headline is from.
+        linker_version: Version of the rules that joined the mentions.
+        run_id: The run that wrote the row.
+    """
+
+    event_id: str
+    event_type: str
+    modes: Sequence[str]
+    status: str
+    actors: Sequence[Party]
+    recipients: Sequence[Party]
+    event_date: Optional[datetime.date]
+    event_date_end: Optional[datetime.date]
+    date_precision: Optional[str]
+    location_name: Optional[str]
+    country: Optional[str]
+    admin1: Optional[str]
+    latitude: Optional[float]
+    longitude: Optional[float]
+    geo_precision: Optional[str]
+    geonames_id: Optional[int]
+    killed_min: Optional[int]
+    killed_best: Optional[int]
+    killed_max: Optional[int]
+    injured_min: Optional[int]
+    injured_best: Optional[int]
+    injured_max: Optional[int]
+    first_reported_at: Optional[datetime.datetime]
+    last_reported_at: Optional[datetime.datetime]
+    article_count: int
+    independent_source_count: int
+    mention_count: int
+    attributed_to: Sequence[str]
+    is_disputed: bool
+    claims: Sequence[Claim]
+    confidence: float
+    confidence_reasons: Sequence[str]
+    headline: str
+    url: str
+    article_id: str
+    linker_version: str
+    run_id: str = ""
+
+
+class EventMention(NamedTuple):
+    """Which event a current mention belongs to, and why; one row a mention.
+
+    Attributes:
+        mention_id: The mention.
+        event_id: The event it belongs to.
+        article_id: The article it is from.
+        own_event_id: The event's id if this mention had founded it; resolves ids that were in use before a merge.
+        rule: What joined it: founder, copy, same_report, same_event, merge (a person) or split (a person).
+        score: Score of the pair that joined it, 0 to 1; 1 for founders and decisions.
+        joined_to: The mention it was joined to; null for a founder.
+        reasons: What spoke for it and against it, in words.
+        is_lead: Whether the article leads with it.
+        is_copy: Whether its article is a copy of another that reports the event.
+        run_id: The run that wrote the row.
+    """
+
+    mention_id: str
+    event_id: str
+    article_id: str
+    own_event_id: str
+    rule: str
+    score: float
+    joined_to: Optional[str]
+    reasons: Sequence[str]
+    is_lead: bool
+    is_copy: bool
+    run_id: str = ""
+
+
+class EventRedirect(NamedTuple):
+    """An event id that was in use and is no more.
+
+    Attributes:
+        old_event_id: The id that was in use.
+        event_id: The event that holds its reports now; null where no current mention is left of it.
+        run_id: The run that wrote the row.
+    """
+
+    old_event_id: str
+    event_id: Optional[str]
+    run_id: str = ""
+
+
+class EventDecision(NamedTuple):
+    """A person's decision that reports are of one event (merge) or are not (split); it survives reruns and recoding.
+
+    Attributes:
+        decision_id: Digest of kind, sides and time.
+        kind: merge or split.
+        left: Own event ids of the mentions on one side.
+        right: Own event ids of the mentions on the other side.
+        reason: Why, in the person's words.
+        decided_by: Who decided.
+        decided_at: When; of two decisions on one pair the later holds.
+        withdrawn_at: When it was taken back; null while it holds.
+    """
+
+    decision_id: str
+    kind: str
+    left: Sequence[str]
+    right: Sequence[str]
+    reason: str
+    decided_by: str
+    decided_at: datetime.datetime
+    withdrawn_at: Optional[datetime.datetime] = None
+
+
+class ArticleCopy(NamedTuple):
+    """An article whose text is, but for small edits, the text of another.
+
+    Attributes:
+        article_id: The article.
+        original_id: The article of the group that was published first.
+        similarity: Share of word sequences they have in common, 0 to 1.
+        run_id: The run that wrote the row.
+    """
+
+    article_id: str
+    original_id: str
+    similarity: float
+    run_id: str = ""
 
 
 class Failure(NamedTuple):
@@ -386,12 +576,71 @@ class Run(NamedTuple):
     steps: Sequence[StepCount]
 
 
+class TableCount(NamedTuple):
+    """What a commit did to one table.
+
+    Attributes:
+        name: Name of the table.
+        new: Rows that were not there before.
+        known: Rows that were there already.
+        superseded: Rows whose place was taken; they stay, marked.
+        restored: Superseded rows that came back, for example with an old text.
+    """
+
+    name: str
+    new: int
+    known: int
+    superseded: int
+    restored: int
+
+
+class Commit(NamedTuple):
+    """One transaction of the warehouse: all of it was written, or nothing.
+
+    Attributes:
+        commit_id: Digest of the run and the number of the batch: a batch that is written again is known by it.
+        run_id: The run.
+        committed_at: When; the `added_at` and `superseded_at` of its rows.
+        tables: What it did to each table.
+    """
+
+    commit_id: str
+    run_id: str
+    committed_at: datetime.datetime
+    tables: Sequence[TableCount]
+
+
+class Absence(NamedTuple):
+    """A time in which a row was superseded, for rows that came back; with it the past can be shown as it was.
+
+    Attributes:
+        absence_id: Digest of the row's id and when it was superseded.
+        table_name: article_revisions or mentions.
+        row_id: The row's key.
+        superseded_at: When it was superseded.
+        restored_at: When it came back.
+    """
+
+    absence_id: str
+    table_name: str
+    row_id: str
+    superseded_at: datetime.datetime
+    restored_at: datetime.datetime
+
+
 TABLES: dict[str, type] = {
     "feeds": FeedState,
     "sightings": Sighting,
     "article_revisions": Article,
     "mentions": Mention,
+    "events": Event,
+    "event_mentions": EventMention,
+    "event_redirects": EventRedirect,
+    "event_decisions": EventDecision,
+    "article_copies": ArticleCopy,
     "failures": Failure,
     "runs": Run,
+    "commits": Commit,
+    "absences": Absence,
 }
 """Table name -> row class. The first column of a row class is the table's key."""
