@@ -1,0 +1,65 @@
+"""The whole pipeline, on one screen: feeds in, staged rows out. The same for a batch, a micro-batch and a cluster."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import apache_beam as beam
+from apache_beam.options.pipeline_options import PipelineOptions
+
+from ..schemas import beam as _coders  # noqa: F401 (registers how rows travel)
+from ..schemas.rows import FeedState
+from ..transforms.code_mentions import CodeMentions
+from ..transforms.extract_articles import ExtractArticles
+from ..transforms.fetch_pages import FetchPages
+from ..transforms.read_feeds import ReadFeeds
+from .sinks.staging import StageRows
+
+STEPS = ("ReadFeeds", "FetchPages", "ExtractArticles", "CodeMentions")
+"""The steps whose balance a run reports, in order."""
+
+
+class Job(NamedTuple):
+    """What the steps of one pass are told.
+
+    Attributes:
+        read: Reads feeds into entries.
+        fetch: Fetches the entries' pages.
+        extract: Extracts articles from pages.
+        code: Codes articles into mentions.
+        stage: Folder in which rows are staged for the commit.
+    """
+
+    read: ReadFeeds
+    fetch: FetchPages
+    extract: ExtractArticles
+    code: CodeMentions
+    stage: Path
+
+
+def build(pipeline: beam.Pipeline, feeds: list[FeedState], job: Job) -> None:
+    """Wire one pass over these feeds."""
+    read = pipeline | "Feeds" >> beam.Create(feeds) | "ReadFeeds" >> job.read
+    fetched = read.entries | "FetchPages" >> job.fetch
+    extracted = fetched.pages | "ExtractArticles" >> job.extract
+    coded = extracted.articles | "Readable" >> beam.Filter(is_coded) | "CodeMentions" >> job.code
+    failures = (read.failures, fetched.failures, extracted.failures, coded.failures) | "Failures" >> beam.Flatten()
+
+    rows = {
+        "feeds": read.feeds,
+        "sightings": read.sightings,
+        "article_revisions": extracted.articles,
+        "mentions": coded.mentions,
+        "failures": failures,
+    }
+    for table, collection in rows.items():
+        collection | f"Write {table}" >> StageRows(table, job.stage)
+
+
+def is_coded(article: object) -> bool:
+    """Tell whether the coder reads the article's language."""
+    return bool(article.is_coded)  # type: ignore[attr-defined]
+
+
+def local_options() -> PipelineOptions:
+    """Return options for the local runner, by name: without one Beam may choose, and download, another."""
+    return PipelineOptions(["--runner=FnApiRunner"])
