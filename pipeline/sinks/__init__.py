@@ -1,0 +1,62 @@
+"""Where rows land: one small interface, one file each for what stands behind it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from ...schemas.rows import Article, FeedState, Run
+from .duckdb import DuckDBSink
+from .errors import BadWarehouse
+from .written import Written
+
+
+class Sink(Protocol):
+    """A warehouse. Nothing keeps it open: each call opens it, does one thing, and closes it."""
+
+    def commit(self, stage: Path, run: Run) -> dict[str, Written]:
+        """Write everything staged in the folder in one transaction, then delete the folder.
+
+        Idempotent: a stage committed before is known by its ledger entry and changes nothing.
+        """
+
+    def write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> Written:
+        """Write a few rows directly, by the same rules as `commit`."""
+
+    def feeds(self) -> list[FeedState]:
+        """Return what is known of each feed."""
+
+    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
+        """Return article_id -> entry_digest of the entries seen in these feeds, or in all."""
+
+    def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
+        """Yield the present revisions of all articles in a language the coder reads, in batches."""
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Answer one of our own queries."""
+
+    @property
+    def folder(self) -> Path:
+        """Where stages lie."""
+
+
+SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink}
+"""Kind -> sink; `open_sink` chooses by the word before the colon."""
+
+
+def open_sink(address: str) -> Sink:
+    """Return the sink for `news.duckdb`, `parquet:FOLDER` or `bigquery:PROJECT.DATASET`; opens nothing yet.
+
+    Raises:
+        BadWarehouse: the address names a kind of warehouse there is not.
+    """
+    kind, colon, rest = address.partition(":")
+    if colon and kind in SINKS:
+        return SINKS[kind](rest)
+    if colon and kind.isalpha() and len(kind) > 1 and not Path(address).exists():
+        raise BadWarehouse(f"{address}: there is no warehouse of the kind {kind!r}; known: {', '.join(SINKS)}.")
+    return SINKS["duckdb"](address)
+
+
+__all__ = ["SINKS", "Sink", "Written", "open_sink"]

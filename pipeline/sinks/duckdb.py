@@ -1,0 +1,174 @@
+"""The DuckDB warehouse: one file, opened for one transaction or one query at a time."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ...schemas import parquet
+from ...schemas.columns import columns
+from ...schemas.ids import digest
+from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, TableCount
+from . import migration, rules, staging
+from .errors import BadWarehouse
+from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
+from .rows import from_arrow
+from .written import Written
+
+
+class DuckDBSink:
+    """A warehouse in one DuckDB file (pipeline/sinks/__init__.py tells what a sink does)."""
+
+    def __init__(self, path: str | Path, *, patience: float = WRITE_PATIENCE_S) -> None:
+        self.path = Path(path)
+        self.patience = patience
+
+    @property
+    def folder(self) -> Path:
+        """Where stages lie: beside the file."""
+        return self.path.with_name(self.path.name + ".stage")
+
+    def prepare(self) -> None:
+        """Make the warehouse, or bring an older one to the present schema."""
+        with writing(self.path, patience=self.patience) as connection:
+            migration.migrate(connection, self.path)
+
+    def commit(self, stage: Path, run: Run) -> dict[str, Written]:
+        """Write a stage in one transaction, then delete it."""
+        staging.complete(stage, run)
+        commit_id = digest("commit", stage.name)
+        with writing(self.path, patience=self.patience) as connection:
+            migration.migrate(connection, self.path)
+            written = _ledger(connection, commit_id)
+            if written is None:
+                _stage_views(connection, {table: staging.parts(stage, table) for table in TABLES})
+                staged = dict.fromkeys(staging.staged_tables(stage), True)
+                written = _apply(connection, staged, run, commit_id)
+        staging.discard(stage)
+        return written
+
+    def recover(self) -> list[Run]:
+        """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
+        runs = []
+        for folder, run in staging.leftovers(self.folder):
+            if run is None:
+                staging.discard(folder)
+            else:
+                self.commit(folder, run)
+                runs.append(run)
+        return runs
+
+    def write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> Written:
+        """Write a few rows of one table."""
+        data = parquet.table(TABLES[table], list(rows))
+        with writing(self.path, patience=self.patience) as connection:
+            migration.migrate(connection, self.path)
+            _stage_views(connection, {})
+            connection.register("rows_given", data)
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_{table} AS SELECT * FROM rows_given")
+            return rules.apply(connection, {table: True}, _no_run(), _now())[table]
+
+    def feeds(self) -> list[FeedState]:
+        """Return what is known of each feed."""
+        return from_arrow(FeedState, self._read_or_empty("SELECT * FROM feeds ORDER BY feed_id", FeedState))
+
+    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
+        """Return article_id -> entry_digest of what was seen."""
+        if not self.path.exists():
+            return {}
+        chosen = None if feed_ids is None else list(feed_ids)
+        found = self.read(
+            """
+            SELECT article_id, entry_digest FROM sightings
+            WHERE ?::VARCHAR[] IS NULL OR list_contains(?::VARCHAR[], feed_id) ORDER BY first_seen_at
+            """,
+            [chosen, chosen],
+        )
+        return dict(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
+
+    def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
+        """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""
+        last = ""
+        names = ", ".join(column.name for column in columns(Article))
+        while True:
+            found = self.read(
+                f"""
+                SELECT {names} FROM article_revisions
+                WHERE superseded_at IS NULL AND is_coded AND revision_id > ? ORDER BY revision_id LIMIT ?
+                """,
+                [last, batch],
+            )
+            articles = from_arrow(Article, found)
+            if not articles:
+                return
+            yield articles
+            last = articles[-1].revision_id
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Answer a query."""
+        with reading(self.path, patience=READ_PATIENCE_S) as connection:
+            migration.check(connection, self.path)
+            return connection.sql(sql, params=list(parameters)).to_arrow_table()
+
+    def _read_or_empty(self, sql: str, row: type) -> pa.Table:
+        return self.read(sql) if self.path.exists() else parquet.schema(row).empty_table()
+
+
+def _apply(
+    connection: duckdb.DuckDBPyConnection, staged: Mapping[str, object], run: Run, commit_id: str
+) -> dict[str, Written]:
+    at = _now()
+    written = rules.apply(connection, staged, run, at)
+    if "article_revisions" in staged and "mentions" not in staged:
+        superseded, restored = rules.settle_mentions(connection)
+        written["mentions"] = Written(0, 0, superseded, restored)
+    connection.register("run_given", parquet.table(Run, [run]))
+    connection.execute("CREATE OR REPLACE TEMP VIEW staged_runs AS SELECT * FROM run_given")
+    rules.RULES["runs"](connection, run, at)
+    counts = [TableCount(table, *counted) for table, counted in written.items()]
+    connection.register("commit_given", parquet.table(Commit, [Commit(commit_id, run.run_id, at, counts)]))
+    connection.execute("INSERT INTO commits BY NAME SELECT * FROM commit_given")
+    return written
+
+
+def _stage_views(connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Sequence[Path]]) -> None:
+    """Show staged parts as views `staged_<table>`; a table without parts is an empty one."""
+    for table, row in TABLES.items():
+        files = [str(part) for part in parts.get(table, ())]
+        if files:
+            _check_parts(connection, files)
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            source = f"read_parquet([{listed}], union_by_name = true)"
+        else:
+            connection.register(f"no_{table}", parquet.schema(row).empty_table())
+            source = f"no_{table}"
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_{table} AS SELECT * FROM {source}")
+
+
+def _check_parts(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
+    for file in files:
+        try:
+            connection.execute("SELECT count(*) FROM parquet_metadata(?)", [file]).fetchall()
+        except duckdb.Error as error:
+            raise BadWarehouse(
+                f"{file} is a damaged part of a stage ({str(error).splitlines()[0][:200]}). Nothing was written; "
+                f"delete the folder {Path(file).parents[1]} and run again: what it held is fetched again."
+            ) from error
+
+
+def _ledger(connection: duckdb.DuckDBPyConnection, commit_id: str) -> dict[str, Written] | None:
+    found = connection.execute("SELECT tables FROM commits WHERE commit_id = ?", [commit_id]).fetchall()
+    if not found:
+        return None
+    return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0][0]}
+
+
+def _no_run() -> Run:
+    return Run("", "", _now(), None, "", "", "", "", "", [])
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
