@@ -1,0 +1,93 @@
+"""Work on many elements at once from a step that takes one after another: one queue a domain, all domains together."""
+
+import asyncio
+import queue
+import threading
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import Generic, TypeVar
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+Tool = TypeVar("Tool")
+
+WAITING = 32
+"""Results made ahead of who takes them: it bounds memory, and how much is lost when the taker fails."""
+
+RESOLVERS = 32
+"""Threads that resolve names: a few dead name servers must not hold up the rest."""
+
+
+class Batch(Generic[In, Out, Tool]):
+    """Runs a coroutine over elements in a thread of its own and yields the results as they come.
+
+    Elements of one key are worked on in their order, one at a time; keys side by side.
+
+    Args:
+        open_tool: Opens what the work needs, inside the event loop.
+        work: Makes the results of one element.
+        key: What must not be worked on twice at once, for example the domain.
+    """
+
+    def __init__(
+        self,
+        open_tool: Callable[[], AbstractAsyncContextManager[Tool]],
+        work: Callable[[Tool, In], Awaitable[Out]],
+        key: Callable[[In], str],
+    ) -> None:
+        self.open_tool, self.work, self.key = open_tool, work, key
+        self.done: queue.Queue[Out | BaseException | None] = queue.Queue()
+        self.stopped = threading.Event()
+
+    def run(self, elements: Iterable[In]) -> Iterator[Out]:
+        """Yield the result of each element, in the order they come; an error of ours ends it."""
+        thread = threading.Thread(target=self._thread, args=(list(elements),), name="dateline-web", daemon=True)
+        thread.start()
+        try:
+            while (result := self.done.get()) is not None:
+                if isinstance(result, BaseException):
+                    raise result
+                yield result
+        finally:
+            self.stopped.set()
+            thread.join(timeout=10)
+
+    def _thread(self, elements: list[In]) -> None:
+        try:
+            asyncio.run(self._all(elements))
+        except BaseException as error:
+            self.done.put(error)
+        else:
+            self.done.put(None)
+
+    async def _all(self, elements: list[In]) -> None:
+        executor = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dateline-names")
+        asyncio.get_running_loop().set_default_executor(executor)
+        queues: defaultdict[str, list[In]] = defaultdict(list)
+        for element in elements:
+            queues[self.key(element)].append(element)
+        async with self.open_tool() as tool:
+            workers = [asyncio.create_task(self._one_queue(tool, waiting)) for waiting in queues.values()]
+            watch = asyncio.create_task(self._watch(workers))
+            try:
+                await asyncio.gather(*workers)
+            finally:
+                for task in (watch, *workers):
+                    task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await asyncio.gather(watch, *workers, return_exceptions=True)
+
+    async def _one_queue(self, tool: Tool, elements: list[In]) -> None:
+        for element in elements:
+            while self.done.qsize() >= WAITING:  # who takes the results is slower than the web
+                await asyncio.sleep(0.05)
+            self.done.put(await self.work(tool, element))
+
+    async def _watch(self, workers: list["asyncio.Task[None]"]) -> None:
+        """Stop the work when nobody takes the results any more."""
+        while not self.stopped.is_set():
+            await asyncio.sleep(0.1)
+        for worker in workers:
+            worker.cancel()

@@ -1,0 +1,325 @@
+"""Ask a server for one thing: paced, bounded in time and size, and only where the guard lets us."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, NamedTuple
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from ..article.urls import registrable
+from .decode import decode_body
+from .errors import FetchFailed, Refused
+from .guard import Guard, host_of
+from .politeness import PROCESS, Politeness
+from .settings import ClientSettings
+
+ACCEPT_ENCODING = "gzip, br"
+PERMANENT = frozenset((301, 308))
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+LARGE = 1024 * 1024
+"""A body longer than this is read further only while few others are: what bounds the memory of all together."""
+
+LARGE_AT_ONCE = 4
+HEADER_LIMIT = 32 * 1024
+CHUNK = 64 * 1024
+
+
+class Answer(NamedTuple):
+    """What a server answered, after redirects.
+
+    Attributes:
+        url: Where the answer is from.
+        permanent_url: Where a chain of only permanent redirects led; the URL asked for where there was none.
+        status: HTTP status.
+        headers: Names in lower case; of repeated ones the last.
+        body: Decoded; empty for a 304.
+        is_whole: False where the connection ended before the announced end.
+    """
+
+    url: str
+    permanent_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    is_whole: bool = True
+
+
+class Limits(NamedTuple):
+    """Bounds of one request: seconds in all, bytes of the decoded body, and whether a longer one is cut."""
+
+    seconds: float
+    size: int
+    cut: bool = False
+
+
+Permission = Callable[[URL], Awaitable[None]]
+
+
+class CheckedResolver(AbstractResolver):
+    """Resolves names and hands on only addresses that the guard lets pass, so that what was checked is connected to.
+
+    A name with any forbidden address is refused as a whole: an honest publisher has none.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        found = await self.look_up(host, port, family)
+        for one in found:
+            self.guard.resolved(host.lower().rstrip("."), port, one["host"])
+        return found
+
+    async def look_up(self, host: str, port: int, family: socket.AddressFamily) -> list[ResolveResult]:
+        """Ask the system's resolver."""
+        loop = asyncio.get_running_loop()
+        try:
+            infos = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, family=family)
+        except UnicodeError as error:
+            raise OSError(f"no host name: {error}") from None
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(address[0]),
+                port=port,
+                family=kind,
+                proto=proto,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for kind, _, proto, _, address in infos
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class Client:
+    """Asks servers, politely. Use `open_client` to get one inside an event loop."""
+
+    def __init__(
+        self, settings: ClientSettings, agent: str, guard: Guard, session: aiohttp.ClientSession, pace: Politeness
+    ) -> None:
+        self.settings, self.agent, self.guard, self.session, self.pace = settings, agent, guard, session, pace
+        self.places = asyncio.Semaphore(settings.concurrency)
+        self.large = asyncio.Semaphore(LARGE_AT_ONCE)
+        self.requests = 0
+
+    async def get(
+        self,
+        url: str,
+        *,
+        limits: Limits,
+        headers: Mapping[str, str] | None = None,
+        permission: Permission | None = None,
+        userinfo: bool = False,
+    ) -> Answer:
+        """Ask for a URL and follow its redirects, every hop checked, permitted and paced.
+
+        Args:
+            url: What is asked for.
+            limits: Bounds. Time spent waiting for one's turn does not count.
+            headers: Sent along, to the URL itself and to where it redirects.
+            permission: Called with each hop's URL; raises where it may not be asked.
+            userinfo: Whether a user name and password in the URL are used, as for a feed that the operator names.
+
+        Raises:
+            Refused: It points where we do not ask.
+            FetchFailed: There was no usable answer. Any HTTP status is an answer.
+        """
+        target = self.guard.url(url, userinfo=userinfo)
+        permanent, always = target, True
+        seconds = limits.seconds
+        for _ in range(self.settings.max_redirects + 1):
+            if permission is not None:
+                await permission(target)
+            answer, taken = await self._paced(target, limits._replace(seconds=seconds), headers or {})
+            seconds -= taken
+            if answer.status not in REDIRECTS:
+                return answer._replace(permanent_url=str(permanent))
+            place = answer.headers.get("location", "").strip()
+            if not place:
+                raise FetchFailed("bad_response", f"The server answered {answer.status} without saying where to.")
+            credentials = (target.user, target.password) if target.user else None
+            before, target = target, self.guard.url(place, target)
+            if credentials and target.origin() == before.with_user(None).origin():
+                target = target.with_user(credentials[0]).with_password(credentials[1])
+            always = always and answer.status in PERMANENT
+            if always:
+                permanent = target
+        raise Refused("redirects", f"More than {self.settings.max_redirects} redirects.")
+
+    async def _paced(self, url: URL, limits: Limits, headers: Mapping[str, str]) -> tuple[Answer, float]:
+        """Wait for the domain's turn and ask; a connection that was reset is tried once more, in turn."""
+        domain = registrable(host_of(url))
+        for last in (False, True):
+            async with self.pace.turn(domain, self.settings.host_delay), self.places:
+                if (held := self.pace.held_for(domain)) > 0:
+                    raise FetchFailed("held", f"{domain} asked us to wait for another {held:.0f} s.")
+                loop = asyncio.get_running_loop()
+                began = loop.time()
+                self.requests += 1
+                try:
+                    return await self._ask(url, limits, headers), loop.time() - began
+                except FetchFailed as error:
+                    if error.reason == "decode" and not last:
+                        headers = {**headers, "Accept-Encoding": "identity"}
+                    elif error.reason != "reset" or last:
+                        raise
+        raise AssertionError("the loop returns or raises")
+
+    async def _ask(self, url: URL, limits: Limits, headers: Mapping[str, str]) -> Answer:
+        sent = {"User-Agent": self.agent, "Accept-Encoding": ACCEPT_ENCODING, **headers}
+        if url.user is not None:
+            sent["Authorization"] = aiohttp.encode_basic_auth(url.user, url.password or "")
+            url = url.with_user(None)
+        try:
+            async with asyncio.timeout(max(limits.seconds, 0.1)) as deadline:
+                return await self._exchange(url, limits, sent, deadline)
+        except TimeoutError:
+            raise FetchFailed("timeout", f"No full answer in {limits.seconds:.0f} s.") from None
+        except aiohttp.ClientError as error:
+            raise _named(error) from None
+        except (OSError, EOFError) as error:
+            raise FetchFailed("connect", f"The connection failed: {type(error).__name__}.") from None
+        except (ValueError, UnicodeError) as error:  # what aiohttp raises on some malformed answers
+            raise FetchFailed("bad_response", f"The answer cannot be read: {type(error).__name__}.") from None
+
+    async def _exchange(
+        self, url: URL, limits: Limits, headers: Mapping[str, str], deadline: asyncio.Timeout
+    ) -> Answer:
+        response = await self.session.get(url, headers=headers, allow_redirects=False)
+        try:
+            found = {name.lower(): value for name, value in response.headers.items()}
+            status = response.status
+            body, is_whole = b"", True
+            if status < 300:
+                raw, is_whole = await self._read(response, limits, deadline)
+                body = decode_body(raw, found.get("content-encoding", ""), limits.size, cut=limits.cut)
+            if status >= 300 or not is_whole:
+                response.close()  # the body of an error or a redirect is not worth its risk
+            return Answer(str(url), str(url), status, found, body, is_whole)
+        except BaseException:
+            response.close()
+            raise
+        finally:
+            response.release()
+
+    async def _read(
+        self, response: aiohttp.ClientResponse, limits: Limits, deadline: asyncio.Timeout
+    ) -> tuple[bytes, bool]:
+        """Read the raw body up to the limit; tell whether all of it came."""
+        if not limits.cut and (response.content_length or 0) > limits.size:
+            raise FetchFailed("too_large", f"The body is larger than {limits.size / 1048576:g} MiB.")
+        raw = bytearray()
+        is_large = False
+        try:
+            async for chunk in response.content.iter_chunked(CHUNK):
+                raw += chunk
+                if len(raw) > limits.size:
+                    if limits.cut:
+                        return bytes(raw[: limits.size]), False
+                    raise FetchFailed("too_large", f"The body is larger than {limits.size / 1048576:g} MiB.")
+                if len(raw) > LARGE and not is_large:
+                    is_large = await self._enter_large(deadline)
+        except (aiohttp.ClientPayloadError, ConnectionResetError):
+            if not raw:
+                raise FetchFailed("truncated", "The connection ended before the body.") from None
+            return bytes(raw), False
+        finally:
+            if is_large:
+                self.large.release()
+        return bytes(raw), True
+
+    async def _enter_large(self, deadline: asyncio.Timeout) -> bool:
+        """Wait until few enough large bodies are being read; that wait is ours, not the server's."""
+        loop = asyncio.get_running_loop()
+        left = (deadline.when() or loop.time()) - loop.time()
+        deadline.reschedule(None)
+        await self.large.acquire()
+        deadline.reschedule(loop.time() + left)
+        return True
+
+
+def _named(error: aiohttp.ClientError) -> FetchFailed | Refused:
+    """Say in our words what went wrong; aiohttp's messages may hold the URL, so they are not passed on."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, Refused):
+            return cause
+        cause = cause.__cause__
+    kinds: tuple[tuple[type[Exception], str, str], ...] = (
+        (aiohttp.ClientConnectorDNSError, "dns", "The host name is not known."),
+        (aiohttp.ClientSSLError, "tls_error", "The server's certificate or TLS is not valid."),
+        (aiohttp.ServerTimeoutError, "timeout", "The server did not take the connection in time."),
+        (aiohttp.ConnectionTimeoutError, "timeout", "The server did not take the connection in time."),
+        (aiohttp.ServerDisconnectedError, "reset", "The server closed the connection without an answer."),
+        (aiohttp.ClientConnectorError, "connect", "The server does not take connections."),
+        (aiohttp.ClientConnectionResetError, "reset", "The server reset the connection."),
+        (aiohttp.ClientOSError, "reset", "The connection broke."),
+        (aiohttp.ClientPayloadError, "truncated", "The body ended too early."),
+        (aiohttp.ClientResponseError, "bad_response", "The answer is not HTTP as it should be."),
+        (aiohttp.InvalidURL, "invalid_url", "The URL cannot be asked."),
+    )
+    for kind, reason, message in kinds:
+        if isinstance(error, kind):
+            return FetchFailed(reason, message)
+    return FetchFailed("bad_response", f"The request failed: {type(error).__name__}.")
+
+
+@asynccontextmanager
+async def open_client(
+    settings: ClientSettings,
+    agent: str,
+    *,
+    pace: Politeness = PROCESS,
+    resolver: Callable[[Guard], AbstractResolver] = CheckedResolver,
+    tls: ssl.SSLContext | None = None,
+) -> AsyncIterator[Client]:
+    """Open a client in the running event loop; it is closed with the context.
+
+    Args:
+        settings: How it asks.
+        agent: Its User-Agent.
+        pace: Whose pauses it keeps.
+        resolver: Makes what resolves names, given the guard.
+        tls: Whose certificates it trusts; the system's where it is None.
+    """
+    guard = Guard(settings.allow, settings.ports)
+
+    def open_socket(info: tuple[Any, ...]) -> socket.socket:
+        family, kind, protocol, _, address = info
+        guard.connecting(str(address[0]), int(address[1]))
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    connector = aiohttp.TCPConnector(
+        resolver=resolver(guard),
+        use_dns_cache=False,
+        limit=0,
+        limit_per_host=2,
+        keepalive_timeout=15,
+        socket_factory=open_socket,
+        ssl=tls if tls is not None else True,
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, connect=settings.connect_timeout),
+        auto_decompress=False,
+        trust_env=False,
+        max_line_size=HEADER_LIMIT,
+        max_field_size=HEADER_LIMIT,
+        skip_auto_headers=("User-Agent", "Accept"),
+    )
+    try:
+        yield Client(settings, agent, guard, session, pace)
+    finally:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await session.close()
