@@ -6,6 +6,7 @@ or from outside by `--coder package.module:function`, where the function takes n
 
 import importlib
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from ...schemas.rows import Article, Mention
 
@@ -18,11 +19,9 @@ class UnknownCoder(Exception):
 
 def rules() -> Coder:
     """The product's coder: a parse and rules over it (transforms/coder)."""
-    from functools import partial  # noqa: PLC0415 — loaded only when asked for: the parser takes seconds
-
-    from ...transforms.coder import code, load  # noqa: PLC0415
-
-    return partial(code, knowledge=load())
+    coder = importlib.import_module("dateline.transforms.coder")
+    knowledge = importlib.import_module("dateline.transforms.coder.knowledge").load_knowledge()
+    return partial(coder.code, knowledge=knowledge)
 
 
 def silent() -> Coder:
