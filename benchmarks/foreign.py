@@ -4,7 +4,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,8 @@ def read(path: Path) -> list[Text]:
 
 def code(text: Text, coder: Coder) -> list[Mention]:
     """Code one text."""
-    return list(coder(make_article(str(text["id"]), text["title"] or "", text["text"], text["date"])))
+    date = text["date"] if len(text["date"] or "") >= len("2016-08-03") else None
+    return list(coder(make_article(str(text["id"]), text["title"] or "", text["text"], date)))
 
 
 def _bare(name: str | None) -> str:
@@ -70,12 +71,9 @@ def _bare(name: str | None) -> str:
     >>> _bare("Al-Hasakah Governorate") == _bare("hasakeh")
     True
     """
-    plain = re.sub(
-        r"\b(governorate|province|district|city|al|el|ad|ar|as|ash|az|wilayat|muhafazat)\b",
-        " ",
-        (name or "").lower().replace("-", " "),
-    )
-    plain = re.sub(r"[^a-z]", "", plain.replace("’", "").replace("‘", "").replace("'", ""))
+    plain = re.sub(r"[-’‘']", " ", (name or "").lower())
+    plain = re.sub(r"\b(governorate|province|district|city|al|el|ad|ar|as|ash|az)\b", " ", plain)
+    plain = re.sub(r"[^a-z]", "", plain)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", plain))
 
 
@@ -197,10 +195,6 @@ def sanity(path: Path, coder: Coder) -> list[str]:
     }
     return [
         f"{len(texts)} texts, {len(rows) / len(texts):.1f} rows each, {took:.1f} CPU seconds",
-        _counts(types.most_common()),
+        ", ".join(f"{name} {count}" for name, count in types.most_common()),
         "filled: " + ", ".join(f"{name} {count / max(1, len(rows)):.2f}" for name, count in filled.items()),
     ]
-
-
-def _counts(items: Iterable[tuple[str, int]]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in items)
