@@ -1,0 +1,104 @@
+"""Lines that belong to the site, not to the story: credits, teasers, invitations, share bars."""
+
+import re
+from collections.abc import Collection
+
+REPEATED_ON = 3
+"""A line that stands on so many other pages of a site is furniture."""
+
+LABELS = (
+    r"infographics?|sources?|related|see also|read (?:also|more|next|on)|also read|more (?:on|from|stories)[^:]{0,40}|"
+    r"recommended|listen|watch(?: (?:now|live|more|also|next|here))?|in pictures|gallery|photos?|pictures?|images?|"
+    r"video|audio|graphics?|maps?|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|image source|credits?|"
+    r"caption|copyright|tags?|topics?|keywords?|filed under|category|categories|share(?: this)?|"
+    r"follow(?: us)?(?: on)?[^:]{0,30}|contact|advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|"
+    r"trending|explore more|updated?|published|last updated|posted|first published"
+)
+LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{LABELS})\s*[:|»›>]\s*(?P<rest>.{{0,200}})")
+"""A label and a colon; what follows decides (see is_furniture)."""
+BARE = re.compile(
+    rf"(?i)\W{{0,3}}(?:{LABELS}|related (?:articles?|stories|content|topics|news|links|reading|coverage)|"
+    r"more (?:stories|news|coverage|like this)|you (?:may|might) (?:also )?(?:like|be interested in)[^.]{0,20}|"
+    r"most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|updates)|(?:continue|keep) reading|"
+    r"(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?|(?:continue|skip)[^.]{0,40}advertisement|"
+    r"ads?|sponsored(?: content)?|promoted|newsletters?|sign (?:up|in)|log ?in|register|subscribe(?: now)?|comments?|"
+    r"(?:leave|post|add) a (?:comment|reply)|view comments|share (?:on|via|by|this) .{1,30}|"
+    r"(?:copy|copied) (?:link|url)|print(?: this)?(?: page| article)?|e-?mail(?: this)?|save(?: article)?|bookmark|"
+    r"(?:listen to|hear) this (?:article|story)[^.]{0,30}|(?:\d+|one|two|three) min(?:ute)?s?(?: read)?|"
+    r"\d+ (?:comments?|shares?|views?)|"
+    r"(?:facebook|twitter|x|whats ?app|telegram|linkedin|reddit|pinterest|instagram|messenger|threads|\W)+|"
+    r"(?:back|return|go) to (?:top|home(?:page)?)|loading(?: comments)?\W*|play(?: video)?|close|menu|search|"
+    r"getty images|ap photo|reuters|afp|associated press|end of (?:article|list|story)|list \d+ of \d+|end of list)"
+    r"\W{0,3}"
+)
+INVITATION = re.compile(
+    r"(?i)\W{0,3}(?:sign up (?:to|for|here|now|today)|subscribe (?:to|here|now|today|for)|click here|tap here|"
+    r"follow (?:us|\S+(?: \S+){0,4}) on (?:facebook|twitter|x|instagram|telegram|whats ?app|youtube|google)|"
+    r"(?:join|like) (?:us|our) (?:on|facebook|telegram|whats ?app)|download (?:our|the) (?:free )?(?:\w+ )?app|"
+    r"get (?:our|the) (?:free )?(?:\w+ ){0,3}newsletter|get (?:the )?(?:latest|breaking|more) (?:news|stories)|"
+    r"support (?:our|independent) journalism|become a (?:member|subscriber|supporter)|"
+    r"(?:this|the) (?:article|story|content|page) (?:was|is|has been) (?:first |originally )?(?:published|produced|"
+    r"amended|translated|generated|available|only available)|"
+    r"(?:all rights reserved|copyright (?:©|\(c\)|\d{4})|©|\(c\) ?\d{4})|terms (?:of (?:use|service)|and conditions)|"
+    r"privacy policy|do you have (?:a|any) (?:story|tip|information)|(?:have|got) a (?:story|tip|news tip)|"
+    r"send (?:us )?(?:your )?tips|we (?:use|and our partners use) cookies|"
+    r"by (?:signing up|subscribing|clicking|continuing)|accept (?:all )?cookies|(?:please )?enable javascript|"
+    r"your browser (?:does not|doesn't)|this (?:video|content) (?:is not|can ?not|could not)|"
+    r"(?:reporting|additional reporting|editing|writing|compiled|edited|translated|written) (?:and \w+ )?by\b|"
+    r"(?:our standards|thomson reuters trust principles))"
+)
+CREDIT = re.compile(
+    r"(?i)(?:[\[(].{0,80}\b(?:ap|afp|reuters|getty|epa|efe|anadolu|xinhua|al jazeera|file|handout|photo|image)\b.{0,40}"
+    r"[\])]|(?:.{0,100}[/|]\s*)?(?:ap(?: photo)?|afp|reuters|getty images?|epa(?:-efe)?|anadolu(?: agency)?|"
+    r"shutterstock|istock|alamy|bloomberg|wikimedia(?: commons)?)(?:\s*(?:[/|]|via)\s*.{0,60})?|"
+    r"photo(?:graph)?s? (?:by|courtesy(?: of)?|credit)\b.{0,100}|"
+    r"(?:image|picture) (?:source|caption|credit|by|courtesy).{0,100}|file (?:photo|picture|image)\b.{0,100})"
+)
+DATED = re.compile(r"(?i)(?:published|updated|last updated|posted|modified)\b.{0,6}\d.{0,60}")
+BY = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]+\s?){1,4}(?:(?:,| and|in) .{0,60})?")
+SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+
+
+def without_furniture(text: str, title: str, repeated: Collection[str] = ()) -> str:
+    """Return the text without lines of furniture, a repeated headline, or the lines `repeated` on the site's pages.
+
+    Args:
+        text: Lines of a body.
+        title: The headline, which many pages repeat above the text.
+        repeated: Lines known to stand on REPEATED_ON other pages of the site.
+    """
+    known = set(repeated)
+    kept = [line for line in text.split("\n") if line not in known and not is_furniture(line)]
+    while kept and _same(kept[0], title):
+        kept = kept[1:]
+    while kept and kept[-1].endswith(":") and len(kept) > 1:  # an introduction to a list that was furniture
+        kept = kept[:-1]
+    return "\n".join(kept)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is the site's, judged by the line alone; prose of more than 300 characters never is.
+
+    >>> is_furniture("Read more: How the siege began"), is_furniture("Sources: army says two were killed.")
+    (True, False)
+    """
+    if not line or not any(character.isalnum() for character in line):
+        return True
+    if len(line) > 300:
+        return False
+    if BARE.fullmatch(line) or CREDIT.fullmatch(line) or DATED.fullmatch(line) or INVITATION.match(line):
+        return True
+    if BY.fullmatch(line) and len(line.split()) <= 8 and not SENTENCE.search(line):
+        return True
+    # "Related: …" is a teaser; "Source: …" may open a sentence of the story, which ends as sentences do.
+    labelled = LABELLED.fullmatch(line)
+    return labelled is not None and not SENTENCE.search(labelled["rest"])
+
+
+def countable(text: str) -> set[str]:
+    """Return the lines of a text that are worth counting across a site's pages: not blank, not of mere digits."""
+    return {line for line in text.split("\n") if sum(character.isalpha() for character in line) > 2}
+
+
+def _same(line: str, title: str) -> bool:
+    return bool(title) and " ".join(line.casefold().split()) == " ".join(title.casefold().split())
