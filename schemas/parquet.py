@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from .columns import Column, columns
+from .rows import TABLES
 
 TYPES: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -80,3 +81,9 @@ def _struct(value: tuple[Any, ...], fields: tuple[Column, ...]) -> dict[str, Any
 def _field(column: Column) -> pa.Field:
     nullable = not column.required and not column.repeated
     return pa.field(column.name, column_type(column), nullable=nullable, metadata={"description": column.meaning})
+
+
+def text() -> str:
+    """Return the schemas of all tables, as Arrow prints them."""
+    parts = [f"{name}\n{schema(row).to_string(show_field_metadata=False)}\n" for name, row in TABLES.items()]
+    return "\n".join(parts)

@@ -12,7 +12,7 @@ from ...schemas import parquet
 from ...schemas.columns import columns
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, TableCount
-from . import migration, rules, staging
+from . import migration, rules, stages
 from .errors import BadWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
 from .rows import from_arrow
@@ -38,24 +38,24 @@ class DuckDBSink:
 
     def commit(self, stage: Path, run: Run) -> dict[str, Written]:
         """Write a stage in one transaction, then delete it."""
-        staging.complete(stage, run)
+        stages.complete(stage, run)
         commit_id = digest("commit", stage.name)
         with writing(self.path, patience=self.patience) as connection:
             migration.migrate(connection, self.path)
             written = _ledger(connection, commit_id)
             if written is None:
-                _stage_views(connection, {table: staging.parts(stage, table) for table in TABLES})
-                staged = dict.fromkeys(staging.staged_tables(stage), True)
+                _stage_views(connection, {table: stages.parts(stage, table) for table in TABLES})
+                staged = dict.fromkeys(stages.staged_tables(stage), True)
                 written = _apply(connection, staged, run, commit_id)
-        staging.discard(stage)
+        stages.discard(stage)
         return written
 
     def recover(self) -> list[Run]:
         """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
         runs = []
-        for folder, run in staging.leftovers(self.folder):
+        for folder, run in stages.leftovers(self.folder):
             if run is None:
-                staging.discard(folder)
+                stages.discard(folder)
             else:
                 self.commit(folder, run)
                 runs.append(run)

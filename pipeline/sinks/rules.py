@@ -93,7 +93,8 @@ def failures(connection: Connection, _run: Run, _at: datetime.datetime) -> Writt
 
 NOTHING_CAME_IN = """
 CREATE OR REPLACE TEMP TABLE incoming (
-    revision_id VARCHAR, article_id VARCHAR, fetched_at TIMESTAMPTZ, is_coded BOOLEAN, is_observed BOOLEAN, is_new BOOLEAN)
+    revision_id VARCHAR, article_id VARCHAR, fetched_at TIMESTAMPTZ,
+    is_coded BOOLEAN, is_observed BOOLEAN, is_new BOOLEAN)
 """
 
 

@@ -1,0 +1,39 @@
+"""`dateline sql`: ask the warehouse; read only, and at any time, also while a job writes."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..answers import FORMATS
+from ..exits import OK
+from ..sinks.errors import BadWarehouse, WarehouseError
+from ..sinks.query import ask
+from .options import add_warehouse, complain, time, warehouse
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("query", metavar="SQL", help="one SELECT; - reads it from standard input")
+    parser.add_argument("--format", choices=list(FORMATS), default="table", help="how to print it (default table)")
+    parser.add_argument("--as-of", type=time, metavar="TIME", help="the tables as they were at this time (UTC)")
+    add_warehouse(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Ask and print."""
+    sql = sys.stdin.read() if args.query == "-" else args.query
+    try:
+        with ask(Path(_file(warehouse(args))), sql, as_of=args.as_of) as answer:
+            FORMATS[args.format](answer, sys.stdout)
+    except WarehouseError as error:
+        return complain(error)
+    return OK
+
+
+def _file(address: str) -> str:
+    kind, colon, rest = address.partition(":")
+    if colon and kind == "duckdb":
+        return rest
+    if colon and kind in ("parquet", "bigquery"):
+        raise BadWarehouse(f"`dateline sql` asks DuckDB files; ask {address} with its own tools.")
+    return address

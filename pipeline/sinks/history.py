@@ -1,0 +1,45 @@
+"""The warehouse as it was: tables and views as of a time, as temporary views that hide the real ones.
+
+Rows are never deleted, so the past can be computed: a revision or mention was there from `added_at`, unless it was
+superseded by then; for a row that came back, `absences` holds the time in which it was not. Failures, feeds and
+sightings hold the present state only: of these, rows first seen later are left out.
+"""
+
+import datetime
+
+import duckdb
+
+from ...schemas.columns import table_columns
+from ...schemas.duckdb import quoted
+from ...schemas.views import VIEWS, view_sql
+
+SINCE = {"sightings": "first_seen_at", "failures": "first_at", "runs": "started_at", "commits": "committed_at"}
+"""Table -> the column that says since when a row is there; other tables are shown as they are."""
+MARKED = ("article_revisions", "mentions")
+
+
+def as_of(connection: duckdb.DuckDBPyConnection, time: datetime.datetime) -> None:
+    """Hide each table and view behind a temporary view of what it was at a time."""
+    then = f"TIMESTAMPTZ '{time.astimezone(datetime.UTC).isoformat()}'"
+    for table, described in table_columns():
+        names = [quoted(column.name) for column in described]
+        if table in MARKED:
+            query = _marked(table, names, then)
+        else:
+            since = SINCE.get(table)
+            query = f"SELECT * FROM main.{table}" + (f" WHERE {since} <= {then}" if since else "")
+        connection.execute(f"CREATE TEMP VIEW {table} AS {query}")
+    for view in VIEWS:
+        connection.execute(f"CREATE TEMP VIEW {view} AS {view_sql(view)}")
+
+
+def _marked(table: str, names: list[str], then: str) -> str:
+    """Return the rows of a table with `superseded_at` as it stood."""
+    key = names[0]
+    absent = (
+        f"(SELECT max(a.superseded_at) FROM main.absences a WHERE a.table_name = '{table}' AND a.row_id = t.{key} "
+        f"AND a.superseded_at <= {then} AND a.restored_at > {then})"
+    )
+    superseded = f"coalesce(CASE WHEN t.superseded_at <= {then} THEN t.superseded_at END, {absent}) AS superseded_at"
+    columns = ", ".join(superseded if name == "superseded_at" else f"t.{name}" for name in names)
+    return f"SELECT {columns} FROM main.{table} t WHERE t.added_at <= {then}"

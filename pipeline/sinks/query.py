@@ -1,0 +1,85 @@
+"""One question to a DuckDB warehouse, read only in truth.
+
+Four things make it so, none of them a look at the SQL: the connection is opened read only; the process may touch no
+file but the warehouse; no extension is loaded; and the configuration is locked. A statement's type alone says little:
+in DuckDB 2, `WITH x AS (INSERT … RETURNING *) SELECT * FROM x` is a SELECT.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from . import history, migration
+from .errors import BadQuery
+from .opening import READ_PATIENCE_S, reading
+
+LOCKED = (
+    "SET enable_external_access = false",
+    "SET autoload_known_extensions = false",
+    "SET autoinstall_known_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET lock_configuration = true",
+)
+ASKING = ("SELECT", "EXPLAIN", "MULTI")
+"""MULTI is PIVOT, which DuckDB rewrites into several; any other type cannot answer anything."""
+FETCH_ROWS = 1_000
+
+
+class Answer(NamedTuple):
+    """What a query gives: names of its columns, and its rows in blocks, read as they are taken."""
+
+    names: Sequence[str]
+    blocks: Iterator[list[tuple[Any, ...]]]
+
+
+@contextmanager
+def ask(
+    path: Path, sql: str, *, as_of: datetime.datetime | None = None, patience: float = READ_PATIENCE_S
+) -> Iterator[Answer]:
+    """Answer one SQL statement; with `as_of`, over the tables as they were then.
+
+    Raises:
+        BadQuery: the statement is wrong, more than one, or does not read.
+        BadWarehouse, BusyWarehouse: as `reading` does.
+    """
+    with reading(path, patience=patience) as connection:
+        migration.check(connection, path)
+        if as_of is not None:
+            history.as_of(connection, as_of)
+        for setting in LOCKED:
+            connection.execute(setting)
+        with _refusals():
+            connection.execute(_one(connection, sql))
+            names = [column[0] for column in connection.description or ()]
+        yield Answer(names, _blocks(connection))
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1:
+        raise BadQuery(f"One statement at a time, please: there are {len(statements)}.")
+    kind = statements[0].type.name
+    if kind not in ASKING:
+        raise BadQuery(f"`dateline sql` only reads: it takes SELECT, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN, not {kind}.")
+    return statements[0]
+
+
+def _blocks(connection: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+    while True:
+        with _refusals():
+            block = connection.fetchmany(FETCH_ROWS)
+        if not block:
+            return
+        yield block
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.Error as error:
+        raise BadQuery(str(error)) from error
