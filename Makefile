@@ -33,6 +33,9 @@ lint: $(READY) ## ruff
 types: $(READY) ## mypy, strict
 	@set -o pipefail; $(BIN)/mypy | sed 's#^\.types/dateline/##'
 
+gate: $(READY) ## Score the coder on our own gold against its floors (RAISE=1 raises them)
+	@$(BIN)/python tests/quality/gate.py $(if $(RAISE),--raise)
+
 lock: $(READY) ## Pin every dependency again, by hash
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --extra gcp --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock

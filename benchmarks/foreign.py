@@ -61,7 +61,7 @@ def read(path: Path) -> list[Text]:
 
 def code(text: Text, coder: Coder) -> list[Mention]:
     """Code one text."""
-    date = text["date"] if len(text["date"] or "") >= len("2016-08-03") else None
+    date = text["date"] if re.fullmatch(r"\d{4}-\d\d-\d\d", text["date"] or "") else None
     return list(coder(make_article(str(text["id"]), text["title"] or "", text["text"], date)))
 
 
