@@ -20,26 +20,28 @@ MARKED = ("article_revisions", "mentions")
 
 def as_of(connection: duckdb.DuckDBPyConnection, time: datetime.datetime) -> None:
     """Hide each table and view behind a temporary view of what it was at a time."""
+    # Qualified by the database: temporary views stand in a schema called main, too.
+    real = connection.execute("SELECT '\"' || replace(current_database(), '\"', '\"\"') || '\".main'").fetchall()[0][0]
     then = f"TIMESTAMPTZ '{time.astimezone(datetime.UTC).isoformat()}'"
     for table, described in table_columns():
         names = [quoted(column.name) for column in described]
         if table in MARKED:
-            query = _marked(table, names, then)
+            query = _marked(real, table, names, then)
         else:
             since = SINCE.get(table)
-            query = f"SELECT * FROM main.{table}" + (f" WHERE {since} <= {then}" if since else "")
+            query = f"SELECT * FROM {real}.{table}" + (f" WHERE {since} <= {then}" if since else "")
         connection.execute(f"CREATE TEMP VIEW {table} AS {query}")
     for view in VIEWS:
         connection.execute(f"CREATE TEMP VIEW {view} AS {view_sql(view)}")
 
 
-def _marked(table: str, names: list[str], then: str) -> str:
+def _marked(real: str, table: str, names: list[str], then: str) -> str:
     """Return the rows of a table with `superseded_at` as it stood."""
     key = names[0]
     absent = (
-        f"(SELECT max(a.superseded_at) FROM main.absences a WHERE a.table_name = '{table}' AND a.row_id = t.{key} "
+        f"(SELECT max(a.superseded_at) FROM {real}.absences a WHERE a.table_name = '{table}' AND a.row_id = t.{key} "
         f"AND a.superseded_at <= {then} AND a.restored_at > {then})"
     )
     superseded = f"coalesce(CASE WHEN t.superseded_at <= {then} THEN t.superseded_at END, {absent}) AS superseded_at"
     columns = ", ".join(superseded if name == "superseded_at" else f"t.{name}" for name in names)
-    return f"SELECT {columns} FROM main.{table} t WHERE t.added_at <= {then}"
+    return f"SELECT {columns} FROM {real}.{table} t WHERE t.added_at <= {then}"
