@@ -33,7 +33,17 @@ _UNITS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000}
-_COLLECTIVE = {"dozen": 12, "score": 20, "both": 2, "couple": 2, "pair": 2, "trio": 3, "quartet": 4, "handful": 3, "half-dozen": 6}
+_COLLECTIVE = {
+    "dozen": 12,
+    "score": 20,
+    "both": 2,
+    "couple": 2,
+    "pair": 2,
+    "trio": 3,
+    "quartet": 4,
+    "handful": 3,
+    "half-dozen": 6,
+}
 # An open plural is at least two of its unit ("dozens": 24); "several" and "many" are at least three (codebook).
 _OPEN = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
 _OPEN_SCALE = {"hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
