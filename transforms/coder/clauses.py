@@ -1,0 +1,190 @@
+"""Who does what in a clause: subjects, objects and prepositions over a dependency parse, with what it leaves unsaid.
+
+The parse gives a relative clause, a participle or the second of two joined verbs no subject of its own. These
+functions find it where the grammar says it is.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+OBJECT_CONTROL = frozenset(
+    "ask order urge tell call force allow accuse help want invite instruct command press persuade convince charge "
+    "suspect warn expect require enable send lead prompt cause get let make authorise authorize encourage "
+    "permit advise beg appeal blame convict acquit believe say report allege think stop prevent bar ban".split()
+)
+"""Verbs whose object is the subject of the verb below them ("accused Iran of foiling")."""
+DEPTH = 6
+"""So many steps up the tree at most: hostile sentences are deep."""
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children of a token by dependency label."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(heads: list[Token]) -> list[Token]:
+    """Heads of noun phrases and of those joined to them by "and", in reading order."""
+    found: list[Token] = []
+    queue = list(heads)
+    while queue:
+        head = queue.pop(0)
+        if head not in found:
+            found.append(head)
+            if len(found) < 30:
+                queue.extend(children(head, "conj"))
+    return sorted(found, key=lambda token: token.i)
+
+
+def is_nominal(token: Token) -> bool:
+    """Whether the token can head a noun phrase."""
+    return token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is the one it is done to."""
+    for child in verb.children:
+        if child.dep_ in {"nsubjpass", "auxpass", "agent", "csubjpass"}:
+            return True
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN"
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
+        if children(verb, "nsubj", "aux"):
+            return False
+        return is_passive(verb.head)
+    if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "relcl", "amod"} and not children(verb, "nsubj", "aux", "dobj"):
+        return True
+    return any(child.lemma_ in {"be", "get"} for child in children(verb, "aux")) and verb.tag_ == "VBN"
+
+
+def antecedent(verb: Token, subject: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if subject.lower_ in RELATIVES:
+        clause = verb
+        for _ in range(DEPTH):
+            if clause.dep_ == "relcl":
+                return clause.head
+            if clause.dep_ not in {"conj", "xcomp", "ccomp"}:
+                break
+            clause = clause.head
+    return subject
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Subjects that the parse gives the verb itself."""
+    return [antecedent(verb, child) for child in children(verb, "nsubj", "nsubjpass", "expl") if child.dep_ != "expl"]
+
+
+def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Heads of the noun phrases that the verb's subject stands for, active or passive; empty where unsaid."""
+    own = own_subjects(verb)
+    if own or depth > DEPTH:
+        return own
+    head = verb.head
+    if verb.dep_ == "relcl":
+        return [head] if not any(child.lower_ in RELATIVES for child in verb.subtree if child.dep_ == "dobj") else []
+    if verb.dep_ == "acl":
+        return [head] if verb.tag_ != "VB" else acl_infinitive(verb, depth)
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return logical_subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "prep", "dep"} and head != verb:
+        return controlled(verb, depth)
+    return []
+
+
+def acl_infinitive(verb: Token, depth: int) -> list[Token]:
+    """Subject of "to X" below a noun: whoever has or makes the noun ("a plan by Iran to …", "vowed efforts to …")."""
+    noun = verb.head
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    if noun.dep_ in {"dobj", "attr", "pobj"}:
+        governor = noun.head if noun.head.pos_ in {"VERB", "AUX"} else noun.head.head
+        if governor.pos_ in {"VERB", "AUX"} and governor != verb:
+            return actors_of(governor, depth + 1)
+    return []
+
+
+def controlled(verb: Token, depth: int) -> list[Token]:
+    """Subject of a verb that leaves it to the verb above."""
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        governor = head.head
+    else:
+        governor = head
+    if governor == verb:
+        return []
+    if governor.pos_ in {"NOUN", "PROPN"}:
+        return children(governor, "poss") or ([governor] if verb.dep_ == "pcomp" and head.lower_ == "of" else [])
+    if governor.pos_ not in {"VERB", "AUX", "ADJ"}:
+        return []
+    passive = is_passive(governor)
+    if governor.lemma_ in OBJECT_CONTROL and verb.dep_ in {"xcomp", "pcomp", "ccomp"}:
+        patient = logical_subjects(governor, depth + 1) if passive else children(governor, "dobj", "dative")
+        if patient:
+            return patient
+    if passive and verb.dep_ not in {"xcomp"}:
+        return agents(governor)
+    return logical_subjects(governor, depth + 1)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who a passive says it was done by."""
+    return [noun for by in children(verb, "agent") for noun in children(by, "pobj")]
+
+
+def actors_of(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: the subject of an active verb, the agent of a passive one."""
+    return agents(verb) if is_passive(verb) else logical_subjects(verb, depth)
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """Objects the parse gives the verb, or shares with the verb it is joined to ("burned and demolished homes")."""
+    own = [antecedent(verb, child) for child in children(verb, "dobj")]
+    if own:
+        return own
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children):
+        return [verb.head]
+    for other in children(verb, "conj"):
+        if other.pos_ == "VERB" and not children(other, "nsubj", "nsubjpass", "aux"):
+            between = children(verb, "prep", "dobj")
+            shared = children(other, "dobj")
+            if shared and not between and other.i - verb.i <= 3:
+                return shared
+    return []
+
+
+def patients_of(verb: Token) -> list[Token]:
+    """To whom or what it is done: the object of an active verb, the subject of a passive one."""
+    return logical_subjects(verb) if is_passive(verb) else direct_objects(verb)
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, head of its noun phrase) for a verb or noun, looking through "out of" and the like."""
+    for child in token.children:
+        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    yield child.lower_, below
+                elif below.dep_ == "prep":
+                    for further in children(below, "pobj"):
+                        yield below.lower_, further
+
+
+def complements(token: Token) -> list[Token]:
+    """Verbs of the clauses that complete a verb or noun ("urged Israel to withdraw", "threat to attack")."""
+    found = children(token, "xcomp", "ccomp", "acl", "relcl") if token.pos_ in {"NOUN", "PROPN"} else []
+    if not found:
+        found = children(token, "xcomp", "ccomp")
+    for prep in children(token, "prep"):
+        found.extend(children(prep, "pcomp"))
+    return found
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never" or "no" belongs to the token itself."""
+    for child in token.children:
+        if child.dep_ == "neg" or child.lower_ in {"never", "no", "neither", "nor", "without"} and child.i < token.i:
+            return True
+    return False

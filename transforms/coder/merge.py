@@ -1,0 +1,207 @@
+"""One event, one record: tellings of the same event within an article are brought together."""
+
+from ...schemas.rows import Party
+from .counts import Count
+from .told import KINDS, Place, Told
+
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+PEOPLE = frozenset({"CVL", "REF", "UNK", None})
+ARTICLE_END = 10_000
+
+
+def merge(tellings: list[Told]) -> list[Told]:
+    """Return one Told an event, in order of first mention; weak tellings that repeat no event are dropped."""
+    events: list[Told] = []
+    for told in sorted(tellings, key=lambda told: told.is_weak):
+        best = max(
+            ((likeness(event, told), -number, event) for number, event in enumerate(events)),
+            key=lambda scored: scored[:2],
+            default=None,
+        )
+        if best and best[0] > 0:
+            take_over(best[2], told)
+        elif not told.is_weak:
+            events.append(told)
+    return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def likeness(event: Told, told: Told) -> float:
+    """How likely two tellings are of one event; 0 or less means that they are not."""
+    if event.event_type != told.event_type:
+        return 0
+    if {event.status, told.status} & {
+        "historical",
+        "denied",
+        "planned",
+        "hypothetical",
+    } and event.status != told.status:
+        return 0
+    if any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
+        return 0
+    if dates_clash(event, told) or places_clash(event.place, told.place):
+        return 0
+    score = 0.0
+    for mine, yours in ((event.actors, told.actors), (event.recipients, told.recipients)):
+        if mine and yours:
+            shared = share(mine, yours)
+            if not shared:
+                return 0
+            score += 2 * shared
+    if crossed(event, told):
+        return 0
+    if event.event_type in VERBAL:
+        return verbal_likeness(event, told, score)
+    if event.place and told.place:
+        score += 1.5
+    if event.when and told.when:
+        score += 1
+    if any(kind in event.tolls and kind in told.tolls for kind in KINDS):
+        score += 2
+    if event.modes & told.modes:
+        score += 1
+    distance = min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
+    if distance == 0:
+        score += 1.5
+    elif distance == 1:
+        score += 0.5
+    if told.is_weak:
+        score += 1
+    return score - 1.4
+
+
+def verbal_likeness(event: Told, told: Told, score: float) -> float:
+    """Statements are one event only where speaker and theme agree."""
+    same_words = event.act.token.lemma_ == told.act.token.lemma_
+    if not share(event.actors, told.actors):
+        return 0
+    if event.modes and told.modes and not event.modes & told.modes:
+        return 0
+    if event.recipients and told.recipients:
+        return score
+    distance = min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
+    return score if same_words or distance <= 1 else 0
+
+
+def share(mine: list[Party], yours: list[Party]) -> float:
+    """How well two lists of parties agree: 1 for a shared name, less for a like description, 0 for none."""
+    if not mine or not yours:
+        return 0
+    names = {party.name.lower() for party in mine} & {party.name.lower() for party in yours}
+    if names:
+        return 1
+    for one in mine:
+        for other in yours:
+            if alike(one, other):
+                return 0.6
+    return 0
+
+
+def alike(one: Party, other: Party) -> bool:
+    """Whether two parties may be one under two descriptions."""
+    words, others = set(one.name.lower().split()), set(other.name.lower().split())
+    if words & others and len(words & others) / min(len(words), len(others)) >= 0.67:
+        return True
+    if one.sector == other.sector and one.sector in PEOPLE:
+        return not one.country or not other.country or one.country == other.country
+    same_country = one.country == other.country and one.country is not None
+    return same_country and {one.sector, other.sector} <= {"GOV", "MIL"}
+
+
+def crossed(event: Told, told: Told) -> bool:
+    """Whether the one's actor is the other's recipient and not its actor: blow and counterblow."""
+    back = share(event.actors, told.recipients) == 1 and not share(event.actors, told.actors)
+    forth = share(event.recipients, told.actors) == 1 and not share(event.recipients, told.recipients)
+    return bool(back or forth)
+
+
+def clash(mine: Count | None, yours: Count | None) -> bool:
+    """Whether two counts cannot be of one toll: both exact and different, or far apart."""
+    if mine is None or yours is None:
+        return False
+    low, high = (mine, yours) if (mine.min or 0) <= (yours.min or 0) else (yours, mine)
+    if low.min == high.min:
+        return False
+    if low.max is not None and high.max is not None:
+        return low.max < (high.min or 0)
+    return (low.max or ARTICLE_END) < (high.min or 0)
+
+
+def dates_clash(event: Told, told: Told) -> bool:
+    """Whether the two cannot have happened at one time."""
+    one, other = event.when, told.when
+    if one is None or other is None:
+        return False
+    last = max(one.start, other.start)
+    ends = [end for end in (one.end, other.end) if end is not None]
+    return bool(ends) and last > min(ends)
+
+
+def places_clash(one: Place | None, other: Place | None) -> bool:
+    """Whether the two are different places, neither within the other."""
+    if one is None or other is None or one.name == other.name:
+        return False
+    if one.country != other.country and one.country and other.country:
+        return True
+    wide = {"country", "region"}
+    if one.precision in wide or other.precision in wide:
+        return False
+    if "province" in (one.precision, other.precision):
+        return bool(one.admin1 and other.admin1 and one.admin1 != other.admin1)
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return False
+    return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) > 0.5
+
+
+FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
+
+
+def take_over(event: Told, told: Told) -> None:
+    """Add to an event what another telling says of it."""
+    event.modes |= told.modes
+    for sentence in told.sentences:
+        if sentence not in event.sentences:
+            event.sentences.append(sentence)
+        event.fullness[sentence] = max(event.fullness.get(sentence, 0), told.fullness.get(sentence, 0))
+    event.actors = joined(event.actors, told.actors)
+    event.recipients = [
+        party for party in joined(event.recipients, told.recipients) if party.name not in {a.name for a in event.actors}
+    ]
+    if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
+        event.place = told.place
+    if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
+        event.when = told.when
+    for kind, count in told.tolls.items():
+        event.tolls[kind] = better(event.tolls.get(kind), count)
+    event.sources.extend(
+        source for source in told.sources if source.name not in {known.name for known in event.sources}
+    )
+    if event.status == "occurred" and told.status in {"ongoing", "disputed"}:
+        event.status = told.status
+
+
+def joined(mine: list[Party], yours: list[Party]) -> list[Party]:
+    """Both lists, each party once; a description gives way to a name."""
+    if not mine:
+        return list(yours)
+    kept = list(mine)
+    for party in yours:
+        if any(party.name == known.name for known in kept):
+            continue
+        if any(alike(party, known) for known in kept):
+            continue
+        if len(mine) > 1 or len(yours) > 1:
+            kept.append(party)
+    return kept
+
+
+def better(mine: Count | None, yours: Count) -> Count:
+    """The more exact of two counts of one toll; the higher floor where neither is exact."""
+    if mine is None:
+        return yours
+    if mine.max is None and yours.max is None:
+        return yours if (yours.min or 0) > (mine.min or 0) else mine
+    if mine.max is None:
+        return yours if (yours.min or 0) >= (mine.min or 0) else mine
+    if yours.max is None:
+        return mine
+    return yours if (yours.min or 0) > (mine.min or 0) else mine

@@ -1,0 +1,107 @@
+"""An article read from end to end: acts found, their slots filled, tellings merged into events."""
+
+from datetime import date
+
+from spacy.tokens import Token
+
+from ...schemas.rows import Party, Source
+from . import slots
+from .acts import Act
+from .attribution import Speaker, sources
+from .cast import Cast
+from .casualties import Toll, find_tolls
+from .dates import DateSpan, find_dateline, find_dates
+from .furniture import is_furniture
+from .interpret import Interpreter
+from .knowledge import Knowledge
+from .merge import merge
+from .text import Sentence, Text
+from .told import Told
+from .triggers import Matcher
+
+LONGEST_SENTENCE = 400
+"""Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
+TOLL_TYPES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "displaced": "ASSAULT"}
+
+
+class Reader:
+    """Reads one article."""
+
+    def __init__(self, text: Text, knowledge: Knowledge) -> None:
+        self.text = text
+        self.knowledge = knowledge
+        self.published: date | None = text.article.published.date() if text.article.published else None
+        self.dateline = find_dateline(text.article.text, self.published)
+        self.cast = Cast()
+        self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
+        self.speakers = sources(text)
+
+    def events(self) -> list[Told]:
+        """The events of the article in order of first mention."""
+        tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
+        return merge(tellings)
+
+    def read(self, sentence: Sentence) -> list[Told]:
+        """What one sentence tells."""
+        if len(sentence.span) > LONGEST_SENTENCE or is_furniture(sentence):
+            return []
+        acts = [act for act in self.interpreter.acts(sentence) if not self.is_vetoed(act)]
+        tolls = self.tolls(sentence, acts)
+        times = slots.assign(acts, find_dates(sentence, self.published, dateline=self.dateline))
+        return [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
+
+    def is_vetoed(self, act: Act) -> bool:
+        """Whether the words show that no party is at work: weather, accidents, markets."""
+        nature = self.knowledge.lexicon.classes["nature"]
+        return any(head.lemma_.lower() in nature for head in act.actors)
+
+    def tolls(self, sentence: Sentence, acts: list[Act]) -> dict[int, list[Toll]]:
+        """Give each toll to the act that caused it: position in `acts` -> tolls."""
+        found: dict[int, list[Toll]] = {}
+        for toll in find_tolls(sentence, self.knowledge.toll_words):
+            if toll.is_part or toll.is_vague:
+                continue
+            kind, trigger = TOLL_TYPES[toll.kind], sentence.span.doc[toll.trigger]
+            ranked = [
+                (slots.cost(trigger, act), number)
+                for number, act in enumerate(acts)
+                if act.event_type == kind or toll.trigger in act.words
+            ]
+            if ranked:
+                found.setdefault(min(ranked)[1], []).append(toll)
+            else:
+                acts.append(Act(sentence, trigger, trigger, kind, is_weak=True))
+                found[len(acts) - 1] = [toll]
+        return found
+
+    def told(self, act: Act, when: DateSpan | None, tolls: list[Toll]) -> Told:
+        """Fill the slots of one act."""
+        told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
+        told.actors = self.parties(act.actors)
+        told.recipients = [p for p in self.parties(act.recipients) if p.name not in {a.name for a in told.actors}]
+        told.when = when
+        for toll in tolls:
+            told.tolls.setdefault(toll.kind, toll.count)
+        told.sources = self.sources(act)
+        told.sentences = [act.sentence.index]
+        told.fullness = {act.sentence.index: self.fullness(told)}
+        return told
+
+    def parties(self, heads: list[Token]) -> list[Party]:
+        """The parties that noun phrases stand for, each once."""
+        found: dict[str, Party] = {}
+        for head in heads:
+            for party in self.cast.parties(head):
+                found.setdefault(party.name, party)
+        return list(found.values())
+
+    def sources(self, act: Act) -> list[Source]:
+        """Who is cited for an act: not those who speak in it."""
+        speakers = [Speaker(head, act.sentence.index) for head in act.accusers] or self.speakers[act.sentence.index]
+        heads = [speaker.token for speaker in speakers if speaker.token not in act.actors]
+        return [Source(party.text, party.name) for party in self.parties(heads)]
+
+    def fullness(self, told: Told) -> int:
+        """How many facts of the event a sentence tells."""
+        filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
+        return sum(bool(slot) for slot in filled)

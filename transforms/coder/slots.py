@@ -1,0 +1,64 @@
+"""Which time, place and toll of a sentence belong to which of its acts."""
+
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from .acts import Act
+from .attribution import is_saying
+from .dates import DateSpan
+
+FAR = 99
+Spanned = TypeVar("Spanned")
+
+
+def path_up(token: Token) -> list[Token]:
+    """The token and the words above it."""
+    path = [token]
+    while token.head != token and len(path) < FAR:
+        token = token.head
+        path.append(token)
+    return path
+
+
+def distance(one: Token, other: Token) -> int:
+    """Steps between two tokens in the tree."""
+    above = {token.i: steps for steps, token in enumerate(path_up(one))}
+    for steps, token in enumerate(path_up(other)):
+        if token.i in above:
+            return above[token.i] + steps
+    return FAR
+
+
+def token_at(act: Act, start: int, end: int) -> Token | None:
+    """Head of the words between two offsets of the sentence's Doc."""
+    span = act.sentence.span.doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def speech_only(anchor: Token, act: Act) -> bool:
+    """Whether a time hangs on the verb of saying above the act and not on the act ("said on Thursday that …")."""
+    for token in path_up(anchor)[1:]:
+        if token.pos_ in {"VERB", "AUX"}:
+            return is_saying(token) and token.i not in act.words and token in path_up(act.base)[1:]
+    return False
+
+
+def cost(anchor: Token, act: Act) -> int:
+    """How far a phrase is from an act: its own clause first, then the clauses above."""
+    return min(distance(anchor, act.base), distance(anchor, act.token))
+
+
+def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
+    """Give each act its time: position in `acts` -> date."""
+    found: dict[int, DateSpan] = {}
+    for number, act in enumerate(acts):
+        ranked = []
+        for span in spans:
+            anchor = token_at(act, span.char_start, span.char_end)
+            if anchor is None or speech_only(anchor, act):
+                continue
+            ranked.append((cost(anchor, act), abs(anchor.i - act.base.i), span.char_start, span))
+        if ranked:
+            found[number] = min(ranked, key=lambda item: item[:3])[3]
+    return found

@@ -1,0 +1,88 @@
+"""Whether an act happened, goes on, is planned, feared, denied, disputed or long past: what the words around it say."""
+
+import re
+
+from spacy.tokens import Token
+
+from .clauses import DEPTH, children, is_negated
+
+PLANNED = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d", "ca", "ought"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+DISPUTED = re.compile(r"\b(?:disputed|contested the claim|conflicting (?:reports|accounts))\b", re.I)
+DENYING = frozenset({"deny", "refute", "rebut", "dispute"})
+HISTORICAL = re.compile(
+    r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)|in recent (?:years|decades)"
+    r"|years ago|decades ago|last century|long history|historically|a (?:string|series|wave|spate) of|repeatedly"
+    r"|has (?:often|regularly|frequently)|have (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"
+    r"|since (?:\w+ )?(?:19|20)\d\d)\b",
+    re.I,
+)
+ONGOING = re.compile(
+    r"\b(?:continu(?:es?|ing)|ongoing|still|is under way|are under way|underway|for (?:days|weeks|months))\b", re.I
+)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliary verbs of a verb; a second verb without its own borrows those of the verb it is joined to."""
+    own = children(verb, "aux", "auxpass")
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN", "VBG"}:
+        return auxiliaries(verb.head) if not children(verb, "nsubj", "nsubjpass") else own
+    return own
+
+
+def carrier(token: Token) -> Token:
+    """The verb that carries tense and mood for a token: itself, or the verb above a noun."""
+    for _ in range(DEPTH):
+        if token.pos_ in {"VERB", "AUX"} or token.head == token:
+            return token
+        token = token.head
+    return token
+
+
+def mood(verb: Token) -> str | None:
+    """Status that the verb's own auxiliaries and negation give it; None for a plain statement."""
+    helpers = auxiliaries(verb)
+    words = {helper.lower_ for helper in helpers}
+    if is_negated(verb) or any(is_negated(helper) for helper in helpers):
+        return "denied"
+    if words & PLANNED or ({"going"} & words):
+        return "planned"
+    if words & HYPOTHETICAL:
+        return "hypothetical"
+    if under_condition(verb):
+        return "hypothetical"
+    if verb.tag_ == "VBG" and any(helper.lower_ in {"is", "are", "'s", "'re", "am"} for helper in helpers):
+        return "ongoing"
+    if verb.tag_ == "VBG" and any(helper.lower_ == "been" for helper in helpers):
+        return "ongoing"
+    if verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and words == {"to"}:
+        return "purpose"
+    return None
+
+
+def under_condition(verb: Token) -> bool:
+    """Whether the clause stands under "if", "unless" or "whether"."""
+    return any(child.dep_ in {"mark", "advmod"} and child.lower_ in CONDITIONS for child in verb.children)
+
+
+def is_question(token: Token) -> bool:
+    """Whether the sentence asks."""
+    return token.sent.text.rstrip("\"'”’ ").endswith("?")
+
+
+def governors(token: Token) -> list[Token]:
+    """Verbs and nouns above a token whose mood also governs it, nearest first."""
+    found = []
+    for _ in range(DEPTH):
+        head = token.head
+        if head == token:
+            break
+        if token.dep_ in {"relcl"}:
+            break
+        if token.dep_ == "advcl" and not (token.tag_ == "VBG"):
+            break
+        token = head
+        if token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+            found.append(token)
+    return found

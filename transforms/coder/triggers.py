@@ -1,0 +1,164 @@
+"""Which words of a sentence tell of an act: the lexicon's senses against the parse."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from .clauses import children, direct_objects, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
+from .lexicon import Lexicon, Need, NounSense, VerbSense
+
+IsParty = Callable[[Token], bool]
+
+
+@dataclass
+class Trigger:
+    """A word that tells of an act.
+
+    Attributes:
+        token: The verb or noun.
+        sense: What the lexicon says of it.
+        prepositional: Object of the preposition that belongs to the verb ("call for X").
+        headline: Whether it is a verb that the parser took for a noun.
+    """
+
+    token: Token
+    sense: VerbSense | NounSense
+    prepositional: list[Token] = field(default_factory=list)
+    headline: bool = False
+
+    @property
+    def is_verb(self) -> bool:
+        return isinstance(self.sense, VerbSense)
+
+
+class Matcher:
+    """Matches the lexicon's senses; `is_party` tells whether a noun is a party to politics."""
+
+    def __init__(self, lexicon: Lexicon, is_party: IsParty) -> None:
+        self.lexicon = lexicon
+        self.is_party = is_party
+
+    def in_class(self, token: Token, option: str) -> bool:
+        """Whether a noun is of a class, or is the word itself (`=word`)."""
+        if option == "party":
+            return self.is_party(token)
+        lemma = token.lemma_.lower()
+        if option.startswith("="):
+            return lemma == option[1:] or token.lower_ == option[1:]
+        words = self.lexicon.classes.get(option, frozenset())
+        if lemma in words or token.lower_ in words:
+            return True
+        return any(f"{child.lower_}-{lemma}" in words for child in children(token, "compound", "amod"))
+
+    def meets(self, need: Need, verb: Token, objects: list[Token]) -> bool:
+        """Whether one need holds."""
+        return self.holds(need, verb, objects) != need.negated
+
+    def holds(self, need: Need, verb: Token, objects: list[Token]) -> bool:
+        if need.kind == "no-obj":
+            return not objects
+        if need.kind == "comp":
+            return bool(children(verb, "xcomp", "ccomp"))
+        if need.kind == "mod":
+            near = {child.lemma_.lower() for child in verb.children} | {
+                below.lemma_.lower()
+                for child in verb.children
+                if child.dep_ in {"prep", "dobj"}
+                for below in child.subtree
+            }
+            return not near.isdisjoint(need.options)
+        if need.kind == "near":
+            return any(self.in_class(token, option) for token in verb.sent for option in need.options)
+        if need.kind == "prep":
+            return any(self.has_preposition(verb, objects, option) for option in need.options)
+        if need.kind == "subj":
+            found = subjects_for_needs(verb)
+            if not found:
+                return not need.negated and (is_passive(verb) or "none" in need.options)
+        else:
+            found = objects
+        return any(self.in_class(token, option) for token in found for option in need.options)
+
+    def has_preposition(self, verb: Token, objects: list[Token], option: str) -> bool:
+        name, _, kind = option.partition("/")
+        for source in (verb, *objects):
+            for preposition, noun in prepositions(source):
+                if preposition == name and (not kind or self.in_class(noun, kind) or self.is_act(noun, kind)):
+                    return True
+        return False
+
+    def is_act(self, noun: Token, kind: str) -> bool:
+        return kind == "act" and noun.lemma_.lower() in self.lexicon.nouns
+
+    def verb(self, token: Token) -> Trigger | None:
+        """The first sense of a verb whose needs hold."""
+        for sense in self.lexicon.verbs.get(token.lemma_.lower(), ()):
+            extra = match_rest(token, sense.words[1:])
+            if extra is None:
+                continue
+            objects = with_conjuncts(extra or patients_of(token))
+            if all(self.meets(need, token, objects) for need in sense.needs):
+                return Trigger(token, sense, extra)
+        return None
+
+    def noun(self, token: Token) -> Trigger | None:
+        """The first sense of a noun whose needs hold."""
+        for sense in self.lexicon.nouns.get(token.lemma_.lower(), ()):
+            if len(sense.words) > 1 and not precedes(token, sense.words[:-1]):
+                continue
+            if all(self.meets(need, token, []) for need in sense.needs):
+                return Trigger(token, sense)
+        return None
+
+    def find(self, tokens: list[Token]) -> Iterator[Trigger]:
+        """Yield the triggers among the tokens of a sentence, in reading order."""
+        for token in tokens:
+            if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
+                found = self.verb(token) if token.dep_ not in {"aux", "auxpass", "amod", "compound"} else None
+            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+                found = self.noun(token)
+            else:
+                found = None
+            if found:
+                yield found
+
+
+def subjects_for_needs(verb: Token) -> list[Token]:
+    """Who does it, for the needs of a verb; for a passive, its agent or nobody."""
+    if is_passive(verb):
+        return [noun for by in children(verb, "agent") for noun in with_conjuncts(children(by, "pobj"))]
+    return with_conjuncts(logical_subjects(verb))
+
+
+def match_rest(verb: Token, rest: tuple[str, ...]) -> list[Token] | None:
+    """Match particles, prepositions and fixed nouns after a verb.
+
+    Returns the objects of the last preposition, an empty list where there is none, None where the words do not match.
+    """
+    if not rest:
+        return []
+    word, *more = rest
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ != "prt":
+            continue
+        if child.lower_ == word or child.lemma_.lower() == word:
+            if not more:
+                return children(child, "pobj") if child.dep_ in {"prep", "dative"} else []
+            below = match_rest(child, tuple(more))
+            if below is None:
+                below = match_rest(verb, tuple(more))
+            if below is not None:
+                return below
+    return None
+
+
+def precedes(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the words stand right before the token."""
+    if token.i - token.sent.start < len(words):
+        return False
+    before = token.doc[token.i - len(words) : token.i]
+    return all(word in (found.lower_, found.lemma_.lower()) for word, found in zip(words, before, strict=True))
+
+
+__all__ = ["Matcher", "Trigger", "direct_objects"]
