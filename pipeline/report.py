@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..schemas.rows import Run
-from .sinks import Written
+from .sinks import Sink, Written
 
 TABLES_SHOWN = ("feeds", "article_revisions", "mentions", "events", "failures")
 WIDTH = 150
@@ -117,6 +117,26 @@ def show_events(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     for row in rows:
         table.add_row(*line(row))
     out.print(table)
+
+
+NEWEST = """
+SELECT m.event_date, m.location_name, m.country, m.event_type, m.status, m.actors, m.recipients,
+    m.killed_min, m.killed_max, m.attributed_to, a.url
+FROM mentions m JOIN articles a USING (revision_id)
+WHERE m.superseded_at IS NULL AND (? = '' OR m.run_id = ?)
+ORDER BY m.event_date DESC NULLS LAST, a.url, m.mention_id
+LIMIT ?
+"""
+
+
+def newest(sink: Sink, run: Run, most: int) -> tuple[str, list[dict[str, Any]]]:
+    """Return the events to show, under a heading: those of this run, else the newest of the warehouse."""
+    for heading, run_id in (("Events of this run", run.run_id), ("Nothing new. The newest events", "")):
+        rows = sink.read(NEWEST, [run_id, run_id, most + 1]).to_pylist()
+        if rows:
+            more = f" (the newest {most})" if len(rows) > most else ""
+            return heading + more, rows[:most]
+    return "No events yet", []
 
 
 def sql_hint(warehouse: str) -> str:

@@ -15,6 +15,12 @@ from .written import Written
 class Sink(Protocol):
     """A warehouse. Nothing keeps it open: each call opens it, does one thing, and closes it."""
 
+    def prepare(self) -> None:
+        """Make the warehouse, or bring an older one to the present schema."""
+
+    def recover(self) -> list[Run]:
+        """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
+
     def commit(self, stage: Path, run: Run) -> dict[str, Written]:
         """Write everything staged in the folder in one transaction, then delete the folder.
 

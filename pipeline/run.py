@@ -1,0 +1,141 @@
+"""One bounded pass: poll what is due, fetch what is new, extract, code, write.
+
+A pass is a Beam pipeline over a bounded batch of feeds, and one commit. `dateline run` makes as many as its feeds
+need; `dateline stream` makes them without end.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import NamedTuple
+
+import apache_beam as beam
+
+from ..schemas.ids import digest
+from ..schemas.rows import FeedState, Run, StepCount
+from ..transforms.code_mentions import CodeMentions
+from ..transforms.coder.knowledge import CODER_VERSION
+from ..transforms.coder.lexicon import load_lexicon
+from ..transforms.extract_articles import ExtractArticles
+from ..transforms.feed.polling import PollingSettings
+from ..transforms.fetch_pages import FetchPages
+from ..transforms.read_feeds import ReadFeeds
+from ..transforms.tally import read_counts
+from ..transforms.web.settings import ClientSettings
+from .graph import STEPS, Job, build, local_options
+from .settings import Settings
+from .sinks import Sink, Written
+
+FEEDS_A_PASS = 500
+"""Feeds of one pass: it bounds what a pass holds in memory, and what a crash repeats."""
+
+Clock = Callable[[], datetime]
+
+
+class Report(NamedTuple):
+    """What a pass did."""
+
+    run: Run
+    written: Mapping[str, Written]
+
+
+def utc_now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
+def start_run(command: str, at: datetime) -> Run:
+    """Return the row of a run that begins."""
+    lexicon = load_lexicon()
+    return Run(
+        run_id=digest("run", command, at.isoformat(), socket.gethostname(), os.getpid()),
+        command=command,
+        started_at=at,
+        finished_at=None,
+        status="running",
+        dateline_version=version("dateline"),
+        coder_version=CODER_VERSION,
+        lexicon_version=lexicon.digest,
+        ontology_version=lexicon.ontology_version,
+        steps=[],
+    )
+
+
+def client_settings(settings: Settings) -> ClientSettings:
+    """Return what the web client is told."""
+    return ClientSettings(
+        contact=settings.contact,
+        allow=tuple(settings.allow_host),
+        host_delay=settings.host_delay,
+        robots=settings.robots,
+    )
+
+
+def polling_settings(settings: Settings) -> PollingSettings:
+    """Return what the poller is told."""
+    return PollingSettings(
+        min_interval=settings.min_interval,
+        default_interval=settings.default_interval,
+        max_interval=settings.max_interval,
+    )
+
+
+def one_pass(
+    sink: Sink, feeds: Sequence[FeedState], settings: Settings, *, command: str, now: Clock = utc_now
+) -> Report:
+    """Poll these feeds, fetch and code what is new, and commit it all in one transaction."""
+    run = start_run(command, now())
+    stage = sink.folder / run.run_id
+    client = client_settings(settings)
+    job = Job(
+        read=ReadFeeds(polling=polling_settings(settings), client=client, seen=sink.seen(), now=now, run_id=run.run_id),
+        fetch=FetchPages(client=client, now=now, run_id=run.run_id),
+        extract=ExtractArticles(run_id=run.run_id, workers=settings.workers),
+        code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
+        stage=stage,
+    )
+    pipeline = beam.Pipeline(options=local_options())
+    build(pipeline, list(feeds), job)
+    result = pipeline.run()
+    result.wait_until_finish()
+    steps = read_counts(result.metrics(), STEPS)
+    run = run._replace(finished_at=now(), status=status_of(steps), steps=steps)
+    return Report(run, sink.commit(stage, run))
+
+
+def status_of(steps: Iterable[StepCount]) -> str:
+    """Return ok, or partial where something failed.
+
+    >>> status_of([StepCount("ReadFeeds", 3, 2, 0, 1)])
+    'partial'
+    """
+    return "partial" if any(step.failed for step in steps) else "ok"
+
+
+def total(reports: Iterable[Report]) -> Report:
+    """Add up the passes of one command, for its report."""
+    reports = list(reports)
+    steps = [
+        StepCount(
+            step, *(sum(numbers) for numbers in zip(*(counts_of(report, step) for report in reports), strict=True))
+        )
+        for step in STEPS
+    ]
+    tables = dict.fromkeys(table for report in reports for table in report.written)
+    written = {
+        table: Written(
+            *(
+                sum(numbers)
+                for numbers in zip(*(report.written.get(table, Written()) for report in reports), strict=True)
+            )
+        )
+        for table in tables
+    }
+    return Report(reports[-1].run._replace(steps=steps, status=status_of(steps)), written)
+
+
+def counts_of(report: Report, step: str) -> Iterator[int]:
+    """Yield came_in, written, known and failed of one step."""
+    yield from next(counts for counts in report.run.steps if counts.step == step)[1:]
