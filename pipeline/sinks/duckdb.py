@@ -11,9 +11,9 @@ import pyarrow as pa
 from ...schemas import parquet
 from ...schemas.columns import columns
 from ...schemas.ids import digest
-from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, TableCount
+from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, Sighting, TableCount
 from . import migration, rules, stages
-from .errors import BadWarehouse
+from .errors import BadWarehouse, EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
 from .rows import from_arrow
 from .written import Written
@@ -73,21 +73,21 @@ class DuckDBSink:
 
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
-        return from_arrow(FeedState, self._read_or_empty("SELECT * FROM feeds ORDER BY feed_id", FeedState))
+        return from_arrow(FeedState, self._read_or_empty(FeedState, "SELECT * FROM feeds ORDER BY feed_id"))
 
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
         """Return article_id -> entry_digest of what was seen."""
-        if not self.path.exists():
-            return {}
         chosen = None if feed_ids is None else list(feed_ids)
-        found = self.read(
+        found = self._read_or_empty(
+            Sighting,
             """
             SELECT article_id, entry_digest FROM sightings
             WHERE ?::VARCHAR[] IS NULL OR list_contains(?::VARCHAR[], feed_id) ORDER BY first_seen_at
             """,
             [chosen, chosen],
         )
-        return dict(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
+        ids, digests = found.column("article_id"), found.column("entry_digest")
+        return dict(zip(ids.to_pylist(), digests.to_pylist(), strict=True))
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""
@@ -113,8 +113,11 @@ class DuckDBSink:
             migration.check(connection, self.path)
             return connection.sql(sql, params=list(parameters)).to_arrow_table()
 
-    def _read_or_empty(self, sql: str, row: type) -> pa.Table:
-        return self.read(sql) if self.path.exists() else parquet.schema(row).empty_table()
+    def _read_or_empty(self, row: type, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        try:
+            return self.read(sql, parameters) if self.path.exists() else parquet.schema(row).empty_table()
+        except EmptyWarehouse:
+            return parquet.schema(row).empty_table()
 
 
 def _apply(

@@ -15,6 +15,10 @@ class BadWarehouse(WarehouseError):
     """The warehouse cannot be used as it is."""
 
 
+class EmptyWarehouse(BadWarehouse):
+    """The file is there, but nothing was ever written."""
+
+
 class BusyWarehouse(WarehouseError):
     """Another process has the warehouse."""
 

@@ -17,7 +17,7 @@ from ...schemas.duckdb import column_type, comments, create_table, create_view, 
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES
 from ...schemas.views import VIEWS
-from .errors import BadWarehouse
+from .errors import BadWarehouse, EmptyWarehouse
 
 SCHEMA_VERSION = 1
 """Rises when a table or column is added or changed; a warehouse of a higher one is refused."""
@@ -72,7 +72,9 @@ def check(connection: Connection, path: Path, *, may_be_empty: bool = False) -> 
     """
     tables = _ours(connection, "BASE TABLE")
     if "schema_version" not in tables:
-        if tables or not may_be_empty:
+        if not tables and not may_be_empty:
+            raise EmptyWarehouse(f"Nothing was written to {path} yet; `dateline run` does.")
+        if tables:
             raise BadWarehouse(f"{path} is a DuckDB file, but no Dateline warehouse; name another with --warehouse.")
         return None
     found = connection.execute(

@@ -59,13 +59,14 @@ def upsert(table: str, newest: str) -> Rule:
 def sightings(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
     """Keep when an entry was first seen; remember what the feed says of it now."""
     written = _count(connection, "sightings")
+    names = [column.name for column in columns(TABLES["sightings"])[1:] if column.name != "first_seen_at"]
+    values = ", ".join(f"{name} = excluded.{name}" for name in names)
     connection.execute(
-        """
+        f"""
         INSERT INTO sightings BY NAME
         SELECT * FROM staged_sightings
         QUALIFY row_number() OVER (PARTITION BY sighting_id ORDER BY first_seen_at DESC) = 1
-        ON CONFLICT (sighting_id) DO UPDATE SET
-            guid = excluded.guid, entry_digest = excluded.entry_digest, published = excluded.published
+        ON CONFLICT (sighting_id) DO UPDATE SET {values}
         """
     )
     return written
