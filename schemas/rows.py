@@ -75,8 +75,19 @@ class FeedState(NamedTuple):
         next_due_at: Not asked again before this time.
         interval_s: Present polling interval in seconds.
         failures: Failed polls since the last success, soft ones counting less than one.
-        last_error: The reason of the last failure.
+        last_error: The reason of the last failure; null after a success.
         muted_at: When it was muted, for example after 410; null while it is polled.
+        site_url: The page the feed is of, as it says.
+        language: BCP 47 tag that the feed declares.
+        last_status: HTTP status of the last answer; null where there was none.
+        publisher_until: The publisher asks not to be asked for this feed before (max-age, ttl, Retry-After, …).
+        domain_until: The publisher asks not to be asked for anything of its domain before (429).
+        wait_s: Seconds the feed itself asks readers to wait (ttl, sy:updatePeriod).
+        skip_hours: Hours of the day, in UTC, at which it asks not to be read.
+        skip_days: Days of the week, in English and lower case, likewise.
+        previous_urls: Where it was before permanent redirects, the oldest first.
+        stale_304s: How often the server said 304 although the feed had changed.
+        first_seen_at: When it was first polled.
     """
 
     feed_id: str
@@ -96,6 +107,17 @@ class FeedState(NamedTuple):
     failures: float = 0.0
     last_error: Optional[str] = None
     muted_at: Optional[datetime.datetime] = None
+    site_url: Optional[str] = None
+    language: Optional[str] = None
+    last_status: Optional[int] = None
+    publisher_until: Optional[datetime.datetime] = None
+    domain_until: Optional[datetime.datetime] = None
+    wait_s: Optional[int] = None
+    skip_hours: Sequence[int] = ()
+    skip_days: Sequence[str] = ()
+    previous_urls: Sequence[str] = ()
+    stale_304s: int = 0
+    first_seen_at: Optional[datetime.datetime] = None
 
 
 class Sighting(NamedTuple):
@@ -105,8 +127,10 @@ class Sighting(NamedTuple):
         sighting_id: Digest of feed_id and article_id.
         feed_id: The feed.
         article_id: The article the entry points to.
+        url: The entry's link, credentials starred; empty where there is none.
+        title: The entry's title.
         guid: The entry's own id, as given.
-        entry_digest: Digest of what the feed says of the entry (title, updated time); a change means: look again.
+        entry_digest: Digest of what the feed says of the entry (title, time, summary); a change means: look again.
         published: When the feed says it was published.
         first_seen_at: When it was first seen.
     """
@@ -114,6 +138,8 @@ class Sighting(NamedTuple):
     sighting_id: str
     feed_id: str
     article_id: str
+    url: str
+    title: str
     guid: Optional[str]
     entry_digest: str
     published: Optional[datetime.datetime]

@@ -1,6 +1,7 @@
 """Ask a server for one thing: paced, bounded in time and size, and only where the guard lets us."""
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -25,6 +26,15 @@ LARGE = 1024 * 1024
 """A body longer than this is read further only while few others are: what bounds the memory of all together."""
 
 LARGE_AT_ONCE = 4
+SILENT = frozenset(("timeout", "dns", "connect", "reset"))
+TOO_MANY = 600.0
+"""Seconds a domain is left alone after a 429 that does not say for how long; feeds wait longer (feed/polling.py)."""
+
+UNWANTED = re.compile(
+    r"(?i)\s*(?:image|video|audio|font|model)/|\s*application/(?:pdf|zip|gzip|x-gzip|x-tar|msword|vnd\.|octet-stream)"
+)
+"""Content types that hold neither a feed nor a page: their bodies are not read."""
+
 HEADER_LIMIT = 32 * 1024
 CHUNK = 64 * 1024
 
@@ -162,17 +172,29 @@ class Client:
             async with self.pace.turn(domain, self.settings.host_delay), self.places:
                 if (held := self.pace.held_for(domain)) > 0:
                     raise FetchFailed("held", f"{domain} asked us to wait for another {held:.0f} s.")
+                if self.pace.is_down(domain):
+                    raise FetchFailed("site_down", f"{domain} did not answer several times; it is left alone for now.")
                 loop = asyncio.get_running_loop()
                 began = loop.time()
                 self.requests += 1
                 try:
-                    return await self._ask(url, limits, headers), loop.time() - began
+                    answer = await self._ask(url, limits, headers)
+                    self._heed(domain, answer)
+                    return answer, loop.time() - began
                 except FetchFailed as error:
+                    self.pace.note(domain, answered=error.reason not in SILENT)
                     if error.reason == "decode" and not last:
                         headers = {**headers, "Accept-Encoding": "identity"}
                     elif error.reason != "reset" or last:
                         raise
         raise AssertionError("the loop returns or raises")
+
+    def _heed(self, domain: str, answer: Answer) -> None:
+        """Let a 429 hold the whole domain, for as long as it says, or a little where it does not."""
+        self.pace.note(domain, answered=answer.status < 500)
+        if answer.status == 429:
+            text = answer.headers.get("retry-after", "").strip()
+            self.pace.hold(domain, min(float(text), 86400.0) if text.isdigit() else TOO_MANY)
 
     async def _ask(self, url: URL, limits: Limits, headers: Mapping[str, str]) -> Answer:
         sent = {"User-Agent": self.agent, "Accept-Encoding": ACCEPT_ENCODING, **headers}
@@ -200,6 +222,7 @@ class Client:
             status = response.status
             body, is_whole = b"", True
             if status < 300:
+                _check_type(found.get("content-type", ""), limits)
                 raw, is_whole = await self._read(response, limits, deadline)
                 body = decode_body(raw, found.get("content-encoding", ""), limits.size, cut=limits.cut)
             if status >= 300 or not is_whole:
@@ -245,6 +268,11 @@ class Client:
         await self.large.acquire()
         deadline.reschedule(loop.time() + left)
         return True
+
+
+def _check_type(content_type: str, limits: Limits) -> None:
+    if not limits.cut and UNWANTED.match(content_type):
+        raise FetchFailed("content_type", f"This is {content_type[:60]!r}, no text to read.")
 
 
 def _named(error: aiohttp.ClientError) -> FetchFailed | Refused:

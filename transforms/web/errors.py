@@ -13,7 +13,7 @@ class Refused(Unprocessable):
 
 
 class FetchFailed(Unprocessable):
-    """A request without a usable answer: timeout, dns, connect, tls_error, reset, bad_response or too_large, among others."""
+    """A request without a usable answer: timeout, dns, connect, tls_error, bad_response, too_large, and more."""
 
 
 TEMPORARY = frozenset(
@@ -27,6 +27,7 @@ TEMPORARY = frozenset(
         "bad_response",
         "decode",
         "held",
+        "site_down",
         "robots_unreachable",
         "http_403",
         "http_408",

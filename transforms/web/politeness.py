@@ -12,6 +12,11 @@ LOOK_AGAIN = 0.05
 """Seconds after which a request looks again whether another to the same domain has ended. It is rarely waited for:
 requests to one domain stand in one queue, and only redirects cross over."""
 
+GIVE_UP_AFTER = 3
+DOWN_FOR = 300.0
+"""A domain that failed to answer thrice in a row is not asked for 5 minutes: 100 pages of a dead site would cost 100
+time-outs, and whoever runs the site has trouble enough."""
+
 
 class Politeness:
     """Paces requests by domain. Safe for several threads, each with its own event loop.
@@ -29,6 +34,10 @@ class Politeness:
         self.free_at: dict[str, float] = {}
         self.delays: dict[str, float] = {}
         self.held: dict[str, float] = {}
+        self.fails: dict[str, int] = {}
+        self.down: dict[str, float] = {}
+        self.rules: dict[str, tuple[float, object]] = {}
+        """What each site's robots.txt said, and until when that is believed; `Robots` keeps it here."""
 
     def ask_for(self, domain: str, delay: float) -> None:
         """Let a domain have a longer pause, as its robots.txt asks."""
@@ -39,6 +48,20 @@ class Politeness:
         """Ask nothing of a domain for so long, as its 429 says."""
         with self.lock:
             self.held[domain] = max(self.held.get(domain, 0.0), self.monotonic() + seconds)
+
+    def note(self, domain: str, *, answered: bool) -> None:
+        """Remember whether a domain answered; one that fails again and again is left alone for a while."""
+        with self.lock:
+            fails = 0 if answered else self.fails.get(domain, 0) + 1
+            self.fails[domain] = fails
+            if fails >= GIVE_UP_AFTER:
+                self.down[domain] = self.monotonic() + DOWN_FOR
+                self.fails[domain] = GIVE_UP_AFTER - 1  # after the pause one try shows whether it is back
+
+    def is_down(self, domain: str) -> bool:
+        """Tell whether a domain is left alone because it did not answer."""
+        with self.lock:
+            return self.down.get(domain, 0.0) > self.monotonic()
 
     def held_for(self, domain: str) -> float:
         """Return for how many seconds a domain must not be asked."""

@@ -1,8 +1,6 @@
 """May a page be asked for? robots.txt as RFC 9309 has it."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from typing import NamedTuple
 
 import protego
@@ -20,6 +18,7 @@ LARGEST = 500 * 1024
 """Bytes read of a robots.txt; what stands behind is not seen (RFC 9309, 2.5)."""
 
 KEPT = 24 * 3600.0
+KEPT_WHEN_DOWN = 3600.0
 SECONDS = 15.0
 
 
@@ -62,10 +61,8 @@ def read_rules(answer: Answer) -> Rules:
 class Robots:
     """Knows each site's rules for a day; asks for them when a page of the site is first wanted."""
 
-    def __init__(self, client: Client, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
-        self.monotonic = monotonic
-        self.known: dict[str, tuple[float, Rules]] = {}
         self.asking: dict[str, asyncio.Lock] = {}
 
     async def permit(self, url: URL) -> None:
@@ -85,10 +82,13 @@ class Robots:
         """Return the rules of the site that a URL is of."""
         site = str(url.origin())
         async with self.asking.setdefault(site, asyncio.Lock()):
-            until, rules = self.known.get(site, (0.0, EVERYTHING))
-            if until <= self.monotonic():
+            until, known = self.client.pace.rules.get(site, (0.0, None))
+            if isinstance(known, Rules) and until > self.client.pace.monotonic():
+                rules = known
+            else:
                 rules = await self._ask(site)
-                self.known[site] = self.monotonic() + KEPT, rules
+                kept = KEPT_WHEN_DOWN if rules is NOTHING else KEPT
+                self.client.pace.rules[site] = self.client.pace.monotonic() + kept, rules
                 if rules.crawl_delay > 0:
                     delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
                     self.client.pace.ask_for(registrable(host_of(url)), delay)
@@ -99,6 +99,6 @@ class Robots:
             limits = Limits(SECONDS, LARGEST, cut=True)
             return read_rules(await self.client.get(f"{site}/robots.txt", limits=limits))
         except (FetchFailed, Refused) as error:
-            if error.reason in {"private_address", "port", "dns"}:
+            if error.reason in {"private_address", "port", "dns", "held", "site_down"}:
                 raise  # the page would fare the same, and this says why
             return NOTHING

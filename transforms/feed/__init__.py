@@ -1,0 +1,1 @@
+"""Feeds: reading what they hold, and when to ask them again."""

@@ -1,0 +1,135 @@
+"""Ask for one feed and read the answer: what the state machine, the client and the parser make together."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from ...schemas.rows import FeedState
+from ..failures import Unprocessable
+from ..web.client import Answer, Client, Limits
+from ..web.errors import FetchFailed
+from .entries import Found, Identify, Rejected, find_entries
+from .parsed import ParsedFeed
+from .polling import Outcome, PollingSettings, after_poll, validators
+
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+
+Parse = Callable[[bytes, str, str], ParsedFeed]
+Seen = Mapping[str, str]
+
+
+class Asked(NamedTuple):
+    """A feed that was asked, and what came of it.
+
+    Attributes:
+        state: As it was before.
+        outcome: How it ended, entries not yet counted.
+        error: Why it failed; None where it did not.
+        url: Where the answer came from.
+        at: When it came.
+    """
+
+    state: FeedState
+    outcome: Outcome
+    error: Unprocessable | None
+    url: str
+    at: datetime
+
+
+class Reading(NamedTuple):
+    """What a poll brought.
+
+    Attributes:
+        state: The feed's new state.
+        new: Entries not seen before, or changed since.
+        known: How many were seen before.
+        seen: The entries whose sighting is new or changed, `new` among them.
+        rejected: Entries that lead nowhere.
+        error: Why the feed failed; None where it did not.
+    """
+
+    state: FeedState
+    new: list[Found]
+    known: int
+    seen: list[Found]
+    rejected: list[Rejected]
+    error: Unprocessable | None
+
+
+async def ask_feed(client: Client, state: FeedState, parse: Parse, now: Callable[[], datetime]) -> Asked:
+    """Poll a feed, conditionally where that may be, and parse it where it changed."""
+    conditions = validators(state, now())
+    limits = Limits(client.settings.feed_timeout, client.settings.feed_bytes)
+    try:
+        answer = await client.get(
+            state.current_url, limits=limits, headers={"Accept": ACCEPT, **conditions}, userinfo=True
+        )
+    except Unprocessable as error:
+        return Asked(state, Outcome(None, {}, error.reason), error, state.current_url, now())
+    outcome = Outcome(
+        answer.status,
+        answer.headers,
+        permanent_url=answer.permanent_url,
+        was_conditional=bool(conditions),
+        is_whole=answer.is_whole,
+    )
+    if answer.status == 304:
+        return Asked(state, outcome, None, answer.url, now())
+    try:
+        outcome = await _read(state, answer, outcome, parse)
+    except Unprocessable as error:
+        return Asked(state, outcome._replace(error=error.reason), error, answer.url, now())
+    return Asked(state, outcome, None, answer.url, now())
+
+
+async def _read(state: FeedState, answer: Answer, outcome: Outcome, parse: Parse) -> Outcome:
+    if not 200 <= answer.status < 300:
+        raise refusal(answer)
+    digest = hashlib.sha256(answer.body).hexdigest()
+    if digest == state.body_digest and answer.is_whole:
+        return outcome._replace(body_digest=digest)
+    parsed = await asyncio.to_thread(parse, answer.body, answer.headers.get("content-type", ""), answer.url)
+    if not answer.is_whole and not parsed.entries:
+        raise FetchFailed("truncated", "The answer broke off before the first entry.")
+    return outcome._replace(body_digest=digest, parsed=parsed)
+
+
+def refusal(answer: Answer) -> FetchFailed:
+    """Return the error that a status stands for."""
+    if answer.status == 403 and "challenge" in answer.headers.get("cf-mitigated", ""):
+        return FetchFailed("bot_challenge", "The site wants proof that a person asks; it is left alone.")
+    return FetchFailed(f"http_{answer.status}", f"The server answered {answer.status}.")
+
+
+def read_feed(asked: Asked, seen: Seen, identify: Identify, settings: PollingSettings) -> Reading:
+    """Return what a poll brought, and the feed's new state.
+
+    Args:
+        asked: The poll.
+        seen: sighting_id -> entry_digest of the entries this feed had, and article_id -> entry_digest (any) of the
+            articles that any feed had.
+        identify: URL -> id of the article.
+        settings: How often feeds are asked.
+    """
+    state, parsed = asked.state, asked.outcome.parsed
+    found: list[Found] = []
+    rejected: list[Rejected] = []
+    if parsed is not None:
+        found, rejected = find_entries(parsed, state.feed_id, asked.url, asked.at, identify)
+    here = [one for one in found if seen.get(one.sighting.sighting_id) != one.entry.entry_digest]
+    new = [one for one in here if _is_new(one, seen)]
+    total = len(parsed.entries) if parsed else 0
+    outcome = asked.outcome._replace(new=len(new), total=total)
+    state = after_poll(state, outcome, asked.at, settings)
+    known = max(total - len(new) - len(rejected), 0)
+    return Reading(state, new, known, here, rejected, asked.error)
+
+
+def _is_new(found: Found, seen: Seen) -> bool:
+    """An article that only another feed had is known; one this feed had in other words is changed."""
+    return seen.get(found.sighting.sighting_id) is not None or seen.get(found.entry.article_id) is None

@@ -1,0 +1,112 @@
+"""FetchPages: entries -> the pages they point to."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
+
+from ..schemas.rows import Entry, Failure, Page
+from .article.urls import site
+from .failures import Unprocessable, failure
+from .read_feeds import same, shard, utc_now
+from .tally import Tally
+from .web.batch import Batch
+from .web.client import Client, open_client
+from .web.fetch import fetch_page
+from .web.robots import Robots
+from .web.settings import ClientSettings, user_agent
+
+FAILURES = "failures"
+
+Tools = tuple[Client, Robots | None]
+
+
+class PagesFetched(NamedTuple):
+    """What fetching pages brings.
+
+    Attributes:
+        pages: Page.
+        failures: Failure: entries whose page could not be had, and for which the feed gave no full text.
+    """
+
+    pages: PCollection[Page]
+    failures: PCollection[Failure]
+
+
+class FetchPages(beam.PTransform):  # type: ignore[type-arg]
+    """Fetches the page of each entry, where robots.txt lets us; else takes the full text that the feed gave.
+
+    Args:
+        client: How servers are asked.
+        now: The time.
+        run_id: Stands in failures.
+        shards: Workers that ask side by side; a domain is always the same one's.
+    """
+
+    def __init__(
+        self,
+        client: ClientSettings | None = None,
+        now: Callable[[], datetime] = utc_now,
+        run_id: str = "",
+        *,
+        shards: int = 1,
+    ) -> None:
+        super().__init__()
+        self.client = client or ClientSettings()
+        self.now, self.run_id, self.shards = now, run_id, shards
+
+    def expand(self, entries: PCollection[Entry]) -> Any:
+        fetched = (
+            entries
+            | "ByDomain" >> beam.Map(shard_of_entry, self.shards).with_output_types(tuple[int, Entry])
+            | "Together" >> beam.GroupByKey()
+            | "Fetch" >> beam.ParDo(FetchFn(self.client, self.now, self.run_id)).with_outputs(FAILURES, main="pages")
+        )
+        return PagesFetched(
+            fetched.pages | "Pages" >> beam.Map(same).with_output_types(Page),
+            fetched[FAILURES] | "Failures" >> beam.Map(same).with_output_types(Failure),
+        )
+
+
+def shard_of_entry(entry: Entry, shards: int) -> tuple[int, Entry]:
+    """Return an entry with the shard that its domain belongs to."""
+    return shard(site(entry.url), shards), entry
+
+
+class FetchFn(beam.DoFn):
+    """Fetches all pages of a shard, its domains side by side; yields each as it comes."""
+
+    def __init__(self, client: ClientSettings, now: Callable[[], datetime], run_id: str) -> None:
+        self.client, self.now, self.run_id = client, now, run_id
+        self.tally = Tally("FetchPages")
+
+    def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
+        for result in Batch(self.open, self.fetch, domain_of).run(shard[1]):
+            if isinstance(result, Page):
+                self.tally.add("written")
+                yield result
+            else:
+                self.tally.add("failed")
+                yield TaggedOutput(FAILURES, result)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Tools]:
+        async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+            yield client, Robots(client) if self.client.robots else None
+
+    async def fetch(self, tools: Tools, entry: Entry) -> Page | Failure:
+        client, robots = tools
+        try:
+            return await fetch_page(client, robots, entry, self.now)
+        except Unprocessable as error:
+            subject = entry.url or entry.guid or entry.article_id
+            return failure("FetchPages", subject, error, at=self.now(), run_id=self.run_id)
+
+
+def domain_of(entry: Entry) -> str:
+    """Return the domain whose turn an entry must wait for."""
+    return site(entry.url)

@@ -1,0 +1,195 @@
+"""ReadFeeds: feeds that are due -> their new entries, each article once."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, NamedTuple
+
+import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
+
+from ..schemas.ids import digest
+from ..schemas.rows import Entry, Failure, FeedState, Sighting
+from .article.urls import article_id, canonical_url, site
+from .failures import failure, redact
+from .feed.entries import winners
+from .feed.parse import parse_feed
+from .feed.poll import Asked, ask_feed, read_feed
+from .feed.polling import PollingSettings
+from .killable import KillablePool
+from .tally import Tally
+from .web.batch import Batch
+from .web.client import Client, open_client
+from .web.settings import ClientSettings, user_agent
+
+SIGHTINGS, FEEDS, FAILURES = "sightings", "feeds", "failures"
+PARSERS = 2
+"""Feeds parsed side by side."""
+
+
+class FeedsRead(NamedTuple):
+    """What reading feeds brings.
+
+    Attributes:
+        entries: Entry: new, or changed since it was last seen; each article once.
+        feeds: FeedState: of every feed that was asked.
+        sightings: Sighting: of every entry that is new to its feed, or changed.
+        failures: Failure: feeds that could not be read, entries that lead nowhere.
+    """
+
+    entries: PCollection[Entry]
+    feeds: PCollection[FeedState]
+    sightings: PCollection[Sighting]
+    failures: PCollection[Failure]
+
+
+def utc_now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
+def identify(url: str) -> str:
+    """Return the id of the article at a URL."""
+    return article_id(canonical_url(url))
+
+
+class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
+    """Asks feeds and reads what is new in them.
+
+    Args:
+        polling: How often feeds are asked: their next times are worked out by it.
+        client: How they are asked.
+        seen: sighting_id -> entry_digest, and article_id -> entry_digest, of what was seen before.
+        now: The time.
+        run_id: Stands in failures.
+        shards: Workers that ask side by side; a domain is always the same one's.
+    """
+
+    def __init__(
+        self,
+        polling: PollingSettings | None = None,
+        client: ClientSettings | None = None,
+        seen: Mapping[str, str] | None = None,
+        now: Callable[[], datetime] = utc_now,
+        run_id: str = "",
+        *,
+        shards: int = 1,
+    ) -> None:
+        super().__init__()
+        self.polling = polling or PollingSettings()
+        self.client = client or ClientSettings()
+        self.seen = seen if seen is not None else {}
+        self.now, self.run_id, self.shards = now, run_id, shards
+
+    def expand(self, feeds: PCollection[FeedState]) -> Any:
+        poll = PollFn(self.polling, self.client, self.seen, self.now, self.run_id)
+        read = (
+            feeds
+            | "ByDomain" >> beam.Map(shard_of_feed, self.shards).with_output_types(tuple[int, FeedState])
+            | "Together" >> beam.GroupByKey()
+            | "Poll" >> beam.ParDo(poll).with_outputs(SIGHTINGS, FEEDS, FAILURES, main="found")
+        )
+        entries = (
+            read.found
+            | "Found" >> beam.Map(same).with_output_types(Entry)
+            | "ByArticle" >> beam.Map(by_article).with_output_types(tuple[str, Entry])
+            | "SameArticle" >> beam.GroupByKey()
+            | "OncePerArticle" >> beam.ParDo(ChooseFn()).with_output_types(Entry)
+        )
+        return FeedsRead(
+            entries,
+            read[FEEDS] | "Feeds" >> beam.Map(same).with_output_types(FeedState),
+            read[SIGHTINGS] | "Sightings" >> beam.Map(same).with_output_types(Sighting),
+            read[FAILURES] | "Failures" >> beam.Map(same).with_output_types(Failure),
+        )
+
+
+def same(row: Any) -> Any:
+    """Return the row; what is named here has a type, which a tagged output has not."""
+    return row
+
+
+def shard_of_feed(feed: FeedState, shards: int) -> tuple[int, FeedState]:
+    """Return a feed with the shard that its domain belongs to."""
+    return shard(site(feed.current_url), shards), feed
+
+
+def shard(domain: str, shards: int) -> int:
+    """Return the shard of a domain."""
+    return int(digest(domain)[:8], 16) % shards
+
+
+def by_article(entry: Entry) -> tuple[str, Entry]:
+    """Return an entry with its article's id."""
+    return entry.article_id, entry
+
+
+class PollFn(beam.DoFn):
+    """Polls all feeds of a shard, its domains side by side."""
+
+    def __init__(
+        self,
+        polling: PollingSettings,
+        client: ClientSettings,
+        seen: Mapping[str, str],
+        now: Callable[[], datetime],
+        run_id: str,
+    ) -> None:
+        self.polling, self.client, self.seen, self.now, self.run_id = polling, client, seen, now, run_id
+        self.feeds, self.entries = Tally("PollFeeds"), Tally("ReadFeeds")
+
+    def setup(self) -> None:
+        self.parsers = KillablePool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS)
+
+    def teardown(self) -> None:
+        self.parsers.close()
+
+    def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
+        for asked in Batch(self.open, self.ask, domain_of).run(shard[1]):
+            yield from self.tell(asked)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Client]:
+        async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+            yield client
+
+    async def ask(self, client: Client, feed: FeedState) -> Asked:
+        return await ask_feed(client, feed, self.parsers.call, self.now)
+
+    def tell(self, asked: Asked) -> Iterator[object]:
+        """Yield what a poll brought, and count it."""
+        reading = read_feed(asked, self.seen, identify, self.polling)
+        state = reading.state
+        for found in reading.new:
+            yield found.entry
+        for found in reading.seen:
+            yield TaggedOutput(SIGHTINGS, found.sighting)
+        yield TaggedOutput(FEEDS, state._replace(current_url=redact(state.current_url)))
+        for rejected in reading.rejected:
+            row = failure("ReadFeeds", rejected.subject, rejected.error, at=asked.at, run_id=self.run_id)
+            yield TaggedOutput(FAILURES, row)
+        self.entries.add("failed", len(reading.rejected))
+        self.entries.add("known", reading.known)
+        if reading.error is not None:
+            row = failure("ReadFeeds", state.url, reading.error, at=asked.at, run_id=self.run_id)
+            yield TaggedOutput(FAILURES, row)
+        self.feeds.add("failed" if reading.error else "written" if asked.outcome.parsed else "known")
+
+
+def domain_of(feed: FeedState) -> str:
+    """Return the domain whose turn a feed must wait for."""
+    return site(feed.current_url)
+
+
+class ChooseFn(beam.DoFn):
+    """Lets one entry stand for its article."""
+
+    def __init__(self) -> None:
+        self.entries = Tally("ReadFeeds")
+
+    def process(self, same: tuple[str, Iterable[Entry]]) -> Iterator[Entry]:
+        entries = list(same[1])
+        self.entries.add("written")
+        self.entries.add("known", len(entries) - 1)
+        yield winners(entries)
