@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from .exits import BUG, INTERRUPTED, OK, USAGE
+from .logs import quieten
 from .settings import BadSettings
 
 
@@ -106,6 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def call(name: str, words: Sequence[str]) -> int:
     """Run a command that is there; what a user can mend ends in a sentence, what is our bug in a traceback."""
+    quieten()
     parser, module = parser_for(name)
     try:
         return int(module.run(parser.parse_args(words)))  # type: ignore[attr-defined]

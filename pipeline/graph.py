@@ -7,14 +7,14 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from ..schemas import beam as _coders  # noqa: F401 (registers how rows travel)
-from ..schemas.rows import FeedState
+from ..schemas.rows import Article, FeedState
 from ..transforms.code_mentions import CodeMentions
 from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
 from .sinks.staging import StageRows
 
-STEPS = ("ReadFeeds", "FetchPages", "ExtractArticles", "CodeMentions")
+STEPS = ("PollFeeds", "ReadFeeds", "FetchPages", "ExtractArticles", "CodeMentions")
 """The steps whose balance a run reports, in order."""
 
 
@@ -55,9 +55,9 @@ def build(pipeline: beam.Pipeline, feeds: list[FeedState], job: Job) -> None:
         collection | f"Write {table}" >> StageRows(table, job.stage)
 
 
-def is_coded(article: object) -> bool:
+def is_coded(article: Article) -> bool:
     """Tell whether the coder reads the article's language."""
-    return bool(article.is_coded)  # type: ignore[attr-defined]
+    return article.is_coded
 
 
 def local_options() -> PipelineOptions:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
@@ -47,7 +47,7 @@ class CodeMentions(beam.PTransform):
         self.run_id = run_id
         self.at = at or datetime.now(UTC)
 
-    def expand(self, articles: PCollection[Article]) -> Coded:
+    def expand(self, articles: PCollection[Article]) -> Any:
         """Wire the step."""
         coded = articles | STEP >> beam.ParDo(_Code(self.workers, self.run_id, self.at)).with_outputs(
             "failures", main="mentions"

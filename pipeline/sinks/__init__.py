@@ -34,7 +34,7 @@ class Sink(Protocol):
         """Return what is known of each feed."""
 
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
-        """Return article_id -> entry_digest of the entries seen in these feeds, or in all."""
+        """Return sighting_id and article_id -> entry_digest of the entries seen in these feeds, or in all."""
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of all articles in a language the coder reads, in batches."""

@@ -76,18 +76,19 @@ class DuckDBSink:
         return from_arrow(FeedState, self._read_or_empty(FeedState, "SELECT * FROM feeds ORDER BY feed_id"))
 
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
-        """Return article_id -> entry_digest of what was seen."""
+        """Return sighting_id -> entry_digest and article_id -> entry_digest of what was seen."""
         chosen = None if feed_ids is None else list(feed_ids)
         found = self._read_or_empty(
             Sighting,
             """
-            SELECT article_id, entry_digest FROM sightings
+            SELECT sighting_id, article_id, entry_digest FROM sightings
             WHERE ?::VARCHAR[] IS NULL OR list_contains(?::VARCHAR[], feed_id) ORDER BY first_seen_at
             """,
             [chosen, chosen],
         )
-        ids, digests = found.column("article_id"), found.column("entry_digest")
-        return dict(zip(ids.to_pylist(), digests.to_pylist(), strict=True))
+        digests = found.column("entry_digest").to_pylist()
+        seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
+        return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""

@@ -36,7 +36,7 @@ class _StageParts(beam.DoFn):
     def start_bundle(self) -> None:
         self.rows = []
 
-    def process(self, row: tuple[Any, ...]) -> None:
+    def process(self, row: Any) -> None:
         self.rows.append(row)
         if len(self.rows) >= PART_ROWS:
             self._write()
