@@ -16,7 +16,8 @@ ASKED_MODES = {
 }  # fmt: skip
 THREAT_MODES = {"ASSAULT": "violence", "MOBILIZE": "violence"}
 COMPOSED = {"refuse": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "request": "REQUEST"}
-STRENGTH = ("occurred", "ongoing", "planned", "hypothetical", "disputed", "denied")
+STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")
+"""What outweighs what; purpose ("to attack") is an act nobody has said to be done or planned."""
 
 
 @dataclass
@@ -95,8 +96,7 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
             apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
         if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
             told = mood(governor)
-            if not (told == "purpose" and reading.head is governor):
-                settle(reading, told if how != "subject" or told != "denied" else None)
+            settle(reading, told if how != "subject" or told != "denied" else None)
         if reading.event_type is None or how == "subject":
             break
     if is_question(base):
@@ -106,8 +106,6 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
 
 def settle(reading: Reading, status: str | None) -> None:
     """Let a status count where it says more than the one found so far."""
-    if status == "purpose":
-        status = "planned"
     if status and STRENGTH.index(status) > STRENGTH.index(reading.status):
         reading.status = status
 
@@ -176,10 +174,9 @@ def prevented(reading: Reading, governor: Token, how: str) -> None:
 
 
 def tried(reading: Reading, governor: Token, how: str) -> None:
-    if how == "complement" and reading.status == "planned" and reading.event_type in {"ASSAULT", "COERCE"}:
-        reading.status = mood(governor) or "occurred"
-        if reading.status == "purpose":
-            reading.status = "planned"
+    if how == "complement" and reading.status in {"purpose", "occurred"}:
+        attempted = reading.event_type in {"ASSAULT", "COERCE"} and governor.lemma_ in {"try", "attempt", "manage", "bid"}
+        reading.status = "occurred" if attempted else "purpose"
 
 
 def planned(reading: Reading, governor: Token, how: str) -> None:
@@ -189,7 +186,7 @@ def planned(reading: Reading, governor: Token, how: str) -> None:
 
 def passed(reading: Reading, governor: Token, how: str) -> None:
     """begin, start: the act itself, in the governor's mood."""
-    if reading.status == "planned" and how == "complement":
+    if reading.status == "purpose" and how == "complement":
         reading.status = "occurred"
     if how == "object":
         reading.carriers.append(governor)

@@ -15,7 +15,7 @@ from .clauses import (
     prepositions,
     with_conjuncts,
 )
-from .composition import Reading, compose
+from .composition import ASKED_MODES, COOPERATIVE, Reading, compose
 from .lexicon import Lexicon, NounSense, VerbSense
 from .status import carrier
 from .text import Sentence
@@ -60,6 +60,8 @@ class Interpreter:
             if reading.event_type is None:
                 continue
             act = self.act(sentence, trigger, reading)
+            if not judge(act, reading):
+                continue
             if reading.head is not None:
                 key = (reading.head.i, act.event_type)
                 if key in composed:
@@ -107,7 +109,7 @@ class Interpreter:
         """Whether a noun cannot stand for an event by itself here."""
         if reading.carriers or reading.victims or reading.head is not None:
             return False
-        if sense.grade == "weak":
+        if sense.grade == "weak" or (sense.grade == "owned" and not actors):
             return True
         if actors or recipients:
             return False
@@ -122,9 +124,10 @@ class Interpreter:
             actors = with_conjuncts(logical_subjects(verb))
             if is_passive(verb) and children(verb, "nsubjpass") and len(sense.words) > 1:
                 actors = with_conjuncts(agents(verb))
-            patients = with_conjuncts(trigger.prepositional)
+            patients = self.matcher.unwrapped(with_conjuncts(trigger.prepositional))
         else:
-            actors, patients = with_conjuncts(actors_of(verb)), with_conjuncts(patients_of(verb))
+            actors = with_conjuncts(actors_of(verb))
+            patients = self.matcher.unwrapped(with_conjuncts(patients_of(verb)))
         if self.lost_passive(verb, sense, patients):
             actors, patients = [], actors
         if sense.frame == "undergo":
@@ -300,6 +303,39 @@ class Interpreter:
         if one.event_type != other.event_type or one.event_type in VERBAL:
             return False
         return within(one.base, other.base) or within(other.base, one.base)
+
+
+DESCRIPTIONS = frozenset({"acl", "amod"})
+FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
+PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
+OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
+
+
+def judge(act: Act, reading: Reading) -> bool:
+    """Settle an act's type and status by its mood; False where the words leave no act to report."""
+    if act.event_type == "ACCUSE" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
+        return False
+    if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
+        return False
+    if act.token.pos_ in {"VERB", "AUX"} and act.token.dep_ in {"csubj", "csubjpass"} and act.token.tag_ == "VBG":
+        return False
+    if act.status == "purpose":
+        return False
+    if act.status == "refused":
+        if act.event_type not in COOPERATIVE or not act.actors:
+            return False
+        act.modes = {ASKED_MODES[act.event_type]} if act.event_type in ASKED_MODES else set()
+        act.event_type, act.status = "REJECT", "occurred"
+    if act.status == "denied":
+        return act.event_type not in VERBAL | {"CONSULT", "AID"} and bool(act.actors)
+    if act.status == "hypothetical":
+        return act.event_type in FEARED and bool(act.actors)
+    if act.status == "planned" and act.token is act.base:
+        if act.event_type in PROMISED and act.actors:
+            act.event_type, act.status, act.modes = "AGREE", "occurred", set()
+        elif act.event_type == "ASSAULT" and any(head.lower_ in OWN_WORDS for head in act.actors):
+            act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
+    return True
 
 
 def within(lower: Token, upper: Token) -> bool:

@@ -45,7 +45,7 @@ def mood(verb: Token) -> str | None:
     helpers = auxiliaries(verb)
     words = {helper.lower_ for helper in helpers}
     if is_negated(verb) or any(is_negated(helper) for helper in helpers):
-        return "denied"
+        return "refused" if words & (PLANNED | {"would", "wo", "wouldn't", "won't"}) else "denied"
     if words & PLANNED or ({"going"} & words):
         return "planned"
     if words & HYPOTHETICAL:
@@ -56,7 +56,7 @@ def mood(verb: Token) -> str | None:
         return "ongoing"
     if verb.tag_ == "VBG" and any(helper.lower_ == "been" for helper in helpers):
         return "ongoing"
-    if verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and words == {"to"}:
+    if verb.tag_ == "VB" and "to" in words and verb.dep_ != "ROOT":
         return "purpose"
     return None
 

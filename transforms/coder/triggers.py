@@ -60,6 +60,10 @@ class Matcher:
             return not objects
         if need.kind == "comp":
             return bool(children(verb, "xcomp", "ccomp"))
+        if need.kind in {"to-inf", "other-inf"}:
+            return has_infinitive(verb, of_other=need.kind == "other-inf")
+        if need.kind == "with":
+            return any(self.in_class(token, option) for token in verb.subtree for option in need.options)
         if need.kind == "mod":
             near = {child.lemma_.lower() for child in verb.children} | {
                 below.lemma_.lower()
@@ -91,13 +95,21 @@ class Matcher:
     def is_act(self, noun: Token, kind: str) -> bool:
         return kind == "act" and noun.lemma_.lower() in self.lexicon.nouns
 
+    def unwrapped(self, heads: list[Token]) -> list[Token]:
+        """The nouns that measure words count: of "a round of sanctions" the sanctions."""
+        found: list[Token] = []
+        for head in heads:
+            below = [noun for name, noun in prepositions(head) if name == "of"] if self.in_class(head, "measure") else []
+            found.extend(with_conjuncts(below) or [head])
+        return found
+
     def verb(self, token: Token) -> Trigger | None:
         """The first sense of a verb whose needs hold."""
         for sense in self.lexicon.verbs.get(token.lemma_.lower(), ()):
             extra = match_rest(token, sense.words[1:])
             if extra is None:
                 continue
-            objects = with_conjuncts(extra or patients_of(token))
+            objects = self.unwrapped(with_conjuncts(extra or patients_of(token)))
             if all(self.meets(need, token, objects) for need in sense.needs):
                 return Trigger(token, sense, extra)
         return None
@@ -122,6 +134,16 @@ class Matcher:
                 found = None
             if found:
                 yield found
+
+
+def has_infinitive(verb: Token, *, of_other: bool) -> bool:
+    """Whether a "to X" completes the verb; `of_other`: one whose doer is named between ("want Iran to stop")."""
+    for clause in children(verb, "xcomp", "ccomp"):
+        if clause.tag_ != "VB" or not any(child.lower_ == "to" for child in children(clause, "aux")):
+            continue
+        if not of_other or children(clause, "nsubj", "nsubjpass") or children(verb, "dobj"):
+            return True
+    return False
 
 
 def subjects_for_needs(verb: Token) -> list[Token]:

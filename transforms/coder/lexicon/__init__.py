@@ -9,10 +9,10 @@ from importlib.resources import files
 FOLDER = files(__name__)
 FRAMES = frozenset({"transitive", "mutual", "alone", "undergo", "means"})
 NOUN_ROLES = frozenset({"actor", "recipient", "both", "none"})
-GRADES = frozenset({"full", "weak"})
+GRADES = frozenset({"full", "owned", "weak"})
 BUILT_IN_CLASSES = frozenset({"party", "none"})
-ARGUMENT_NEEDS = frozenset({"obj", "subj", "near"})
-PLAIN_NEEDS = frozenset({"no-obj", "comp"})
+ARGUMENT_NEEDS = frozenset({"obj", "subj", "near", "with"})
+PLAIN_NEEDS = frozenset({"no-obj", "comp", "to-inf", "other-inf"})
 
 
 class BadLexicon(ValueError):
@@ -36,7 +36,7 @@ class EventType:
 
 @dataclass(frozen=True)
 class Need:
-    """A condition on a trigger's surroundings: `kind` is obj, subj, near, prep, mod, no-obj or comp."""
+    """A condition on a trigger's surroundings: `kind` is obj, subj, near, with, prep, mod, no-obj, comp, to-inf or other-inf."""
 
     kind: str
     options: tuple[str, ...]
