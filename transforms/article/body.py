@@ -10,13 +10,22 @@ from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from trafilatura import bare_extraction
 
+from .blocks import Blocks
 from .markup import Head, texts
 
-ENOUGH = 250
+LITTLE = 600
 """Characters below which another reading of the page is tried."""
+LEAST = 250
 MUCH_MORE = 1.5
-TAG = re.compile(r"<(?:p|br|div|h\d|li|ul|ol|a|strong|em|figure|blockquote)\b[^<>]{0,2000}>|</p>", re.IGNORECASE)
-BLOCKS = frozenset(
+FULL = 1_000
+"""Characters from which the publisher's own text in JSON-LD, ended as sentences end, counts as the whole."""
+COVERED = 0.9
+RELATED = 0.7
+SHINGLE = 4
+TAG = re.compile(r"(?i)</?(?:p|br|div|h\d|li|ul|ol|a|strong|em|i|b|span|figure|blockquote)\b[^<>]{0,2000}>")
+WORD = re.compile(r"\w")
+SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*\s*\Z")
+LINES = frozenset(
     ("p", "head", "item", "quote", "row", "list", "table", "code", "div", "ab", "lb", "h1", "h2", "h3", "h4", "li")
 )
 
@@ -24,34 +33,61 @@ BLOCKS = frozenset(
 def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> str:
     """Return the text, a paragraph or heading a line; empty where the page has none.
 
-    trafilatura reads first. Where it finds little, the text that the publisher gives in JSON-LD and what resiliparse
-    reads stand in, if they are much longer.
+    trafilatura's fast reading stands, unless it found little: then its full reading, which on short articles takes in
+    teasers of other stories, may stand in without these; then what resiliparse reads. Where the publisher gives the
+    text in JSON-LD, that completes a reading that missed a part, and ends one that ran on.
     """
-    found = _by_trafilatura(tree, url)
-    if len(found) < ENOUGH * 4 or len(found) < _told_length(head) / MUCH_MORE:
-        told = article_body(head)
-        if len(told) > MUCH_MORE * len(found) and len(told) > ENOUGH / 2:
-            found = told
-    if len(found) < ENOUGH:
-        other = _by_resiliparse(markup)
-        if len(other) > 2 * len(found):
-            found = other
-    return found
+    blocks = Blocks(tree)
+    found = _by_trafilatura(tree, url, fast=True)
+    if _size(found) < LITTLE:
+        fuller = blocks.without_teasers(_by_trafilatura(tree, url, fast=False), known=found)
+        found = fuller if _size(fuller) > MUCH_MORE * _size(found) else found
+    if told := article_body(head):
+        found = _reconcile(found, told)
+    if _size(found) < LEAST:
+        other = _split(str(extract_plain_text(markup, main_content=True, list_bullets=False, alt_texts=False)))
+        found = other if _size(other) > 2 * _size(found) else found
+    return "\n".join(blocks.without_links(found))
 
 
 def read_fragment(markup: str) -> str:
     """Return the text of HTML that is all content, as feeds hold it, a block a line."""
-    text: str = extract_plain_text(
-        markup, preserve_formatting=True, main_content=False, list_bullets=False, alt_texts=False
-    )
-    return text
+    return str(extract_plain_text(markup, main_content=False, list_bullets=False, alt_texts=False))
 
 
-def _by_trafilatura(tree: HtmlElement, url: str) -> str:
-    # Tables are kept: casualty lists stand in them. It copies the tree and asks no server.
-    found = bare_extraction(copy.copy(tree), url=url or None, include_comments=False, include_tables=True)
+def article_body(head: Head) -> list[str]:
+    """Return the lines of the text that JSON-LD gives; its HTML, where it has any, read as HTML."""
+    told = "\n".join(texts(head.node.get("articleBody")))[:1_000_000]
+    if "&lt;" in told:
+        told = html.unescape(told)
+    return _split(read_fragment(told) if TAG.search(told) else html.unescape(told))
+
+
+def _reconcile(found: list[str], told: list[str]) -> list[str]:
+    """Return the lines found, completed or ended by what the publisher says the text is, where the two belong together.
+
+    The lines found are better lines, with headings and paragraphs; what the publisher says is often cut short.
+    """
+    if _size(told) < LEAST:
+        return found
+    mine, theirs = _shingles(found), _shingles(told)
+    both = len(mine & theirs)
+    if both < COVERED * len(theirs):
+        is_larger = both > RELATED * len(mine) or _size(found) < LITTLE
+        return told if is_larger and _size(told) > _size(found) else found
+    is_whole = _size(told) >= FULL and SENTENCE_END.search(told[-1])
+    if not is_whole or both > COVERED * len(mine):
+        return found
+    inside = [len(part & theirs) > len(part) / 2 for part in (_shingles([line]) for line in found)]
+    last = max((at for at, is_inside in enumerate(inside) if is_inside), default=-1)
+    return found[: last + 1]
+
+
+def _by_trafilatura(tree: HtmlElement, url: str, *, fast: bool) -> list[str]:
+    # Tables are kept: casualty lists stand in them. It asks no server; it mutates what it is given.
+    found = bare_extraction(copy.copy(tree), url=url or None, fast=fast, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)
-    return "" if body is None else "\n".join(lines(body))
+    return [] if body is None else list(lines(body))
 
 
 def lines(body: _Element) -> Iterator[str]:
@@ -65,8 +101,8 @@ def lines(body: _Element) -> Iterator[str]:
             yield text
 
     def walk(element: _Element) -> Iterator[str]:
-        is_block = element.tag in BLOCKS
-        if is_block:
+        is_line = element.tag in LINES
+        if is_line:
             yield from take()
         held.append(element.text or "")
         for child in element:
@@ -74,27 +110,23 @@ def lines(body: _Element) -> Iterator[str]:
             held.append(child.tail or "")
         if element.tag == "cell":
             held.append(" ")
-        if is_block:
+        if is_line:
             yield from take()
 
     yield from walk(body)
     yield from take()
 
 
-def _told_length(head: Head) -> int:
-    return sum(len(text) for text in texts(head.node.get("articleBody")))
+def _split(text: str) -> list[str]:
+    return [line for part in text.splitlines() if (line := " ".join(part.split()))]
 
 
-def article_body(head: Head) -> str:
-    """Return the text that JSON-LD gives; its HTML, where it has any, read as HTML."""
-    told = "\n".join(texts(head.node.get("articleBody")))[:1_000_000]
-    if "&lt;" in told:
-        told = html.unescape(told)
-    return read_fragment(told) if TAG.search(told) else html.unescape(told)
+def _size(found: list[str]) -> int:
+    return sum(map(len, found))
 
 
-def _by_resiliparse(markup: str) -> str:
-    text: str = extract_plain_text(
-        markup, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False
-    )
-    return text
+def _shingles(found: list[str]) -> set[str]:
+    """Return runs of four words; of letters where there are no blanks between words, as in Chinese."""
+    words = re.findall(r"\w+", " ".join(found).casefold())
+    units = words if len(words) > _size(found) / 20 else WORD.findall("".join(found))
+    return {" ".join(units[at : at + SHINGLE]) for at in range(max(1, len(units) - SHINGLE + 1))}

@@ -1,0 +1,96 @@
+"""Where the lines of a text stand on the page: whether in a link, or in a card that leads to another story."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+BLOCK_TAGS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "td", "dd", "dt", "span", "strong", "em")
+LEAST_WORDS = 3
+KEY = 60
+LONGEST_LINK = 250
+SENTENCE_ENDS = ".。"
+
+
+class Blocks:
+    """The innermost blocks of a page by their text; built on demand, mutates nothing."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self._found: dict[str, HtmlElement] | None = None
+
+    def find(self, line: str) -> HtmlElement | None:
+        """Return the block that a line is the text of."""
+        if self._found is None:
+            self._found = {}
+            for element in self.tree.iter(*BLOCK_TAGS):
+                text = " ".join(_start_of(element).split())
+                if text:
+                    self._found[_key(text)] = element  # the innermost of nested blocks comes last
+        return self._found.get(_key(line))
+
+    def without_links(self, lines: Iterable[str]) -> list[str]:
+        """Drop lines that are nothing but a link to elsewhere: teasers between the paragraphs.
+
+        A link that is a full sentence stays, since some stories link every word, as do headings of sections.
+        """
+        return [line for line in lines if not self._is_link(line)]
+
+    def _is_link(self, line: str) -> bool:
+        if len(line) > LONGEST_LINK or line[-1] in SENTENCE_ENDS or len(line.split()) < LEAST_WORDS:
+            return False
+        element = self.find(line)
+        if element is None or element.tag in {"h2", "h3", "td", "dt"}:
+            return False
+        whole = len("".join(_text(element).split()))
+        linked = sum(len("".join(_text(link).split())) for link in element.iter("a") if _leads_away(link))
+        parent = element.getparent()
+        if not linked and parent is not None and parent.tag == "a" and _leads_away(parent):
+            linked = whole
+        return whole > 0 and linked >= 0.9 * whole
+
+    def without_teasers(self, lines: list[str], *, known: Iterable[str]) -> list[str]:
+        """Drop lines beyond the `known` ones that stand alone in a card with a link of its own to another story."""
+        kept = set(known)
+        found = [(line, self.find(line)) for line in lines]
+        shared = Counter(element.getparent() for _, element in found if element is not None)
+        return [
+            line
+            for line, element in found
+            if line in kept or element is None or not _is_card(element.getparent(), shared[element.getparent()])
+        ]
+
+
+def _is_card(card: HtmlElement | None, paragraphs: int) -> bool:
+    """Whether a wrapper with one paragraph of the text also holds a link outside of it, or lies in one."""
+    if card is None or paragraphs > 1 or card.tag in {"body", "main", "article"}:
+        return False
+    outside = (
+        link for link in card.iter("a") if link.getparent() is card or link.getparent().tag in {"h2", "h3", "h4", "div"}
+    )
+    return any(len(_text(link).split()) >= LEAST_WORDS for link in outside)
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    target = (link.get("href") or "").strip().lower()
+    return bool(target) and not target.startswith(("#", "javascript:", "mailto:", "tel:"))
+
+
+def _text(element: HtmlElement) -> str:
+    return str(element.text_content())
+
+
+def _start_of(element: HtmlElement) -> str:
+    """Return the first characters of an element's text, without reading on in a large one."""
+    parts: list[str] = []
+    room = 2 * KEY
+    for part in element.itertext():
+        parts.append(part)
+        room -= len(part.strip())
+        if room < 0:
+            break
+    return "".join(parts)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split())[:KEY].rstrip()
