@@ -74,6 +74,12 @@ class Gazetteer:
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         (self.version,) = self._connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
         self._adjectives: dict[str, str] = dict(self._connection.execute("SELECT key, country FROM adjective"))
+        self._capitals: dict[str, int] = dict(self._connection.execute("SELECT country, place FROM capital"))
+        self._capital_ids = frozenset(self._capitals.values())
+        self._extents = {row[0]: row[1:] for row in self._connection.execute("SELECT * FROM extent")}
+        self._countries: dict[str, int] = dict(
+            self._connection.execute("SELECT country, id FROM place WHERE kind = 'country'")
+        )
         self._cache: dict[tuple[str, bool], tuple[Found, ...]] = {}
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
@@ -99,6 +105,21 @@ class Gazetteer:
         """The place with this id."""
         row = self._connection.execute(_BY_ID, (number,)).fetchone()
         return None if row is None else Place(*row)
+
+    def country(self, code: str) -> Optional[Place]:
+        """The country with this alpha-3 code."""
+        return self.place(self._countries[code]) if code in self._countries else None
+
+    def capital(self, code: str) -> Optional[Place]:
+        """The capital of the country with this alpha-3 code."""
+        return self.place(self._capitals[code]) if code in self._capitals else None
+
+    def is_capital(self, place: Place) -> bool:
+        return place.id in self._capital_ids
+
+    def extent(self, code: str) -> Optional[tuple[float, float, float, float]]:
+        """South, west, north and east of where a country's towns lie."""
+        return self._extents.get(code)
 
     def country_of(self, adjective: str) -> Optional[str]:
         """ISO 3166 alpha-3 of the country whose adjective or people this is: "Syrian", "Syrians"."""

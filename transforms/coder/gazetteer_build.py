@@ -37,6 +37,8 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, 
 CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE adjective (key TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
+CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+CREATE TABLE extent (country TEXT PRIMARY KEY, south REAL, west REAL, north REAL, east REAL) WITHOUT ROWID;
 """
 
 
@@ -174,9 +176,40 @@ def build(path: Path) -> None:
             connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_keys(rows)))
             connection.executemany("INSERT OR IGNORE INTO loose VALUES (?,?)", sorted(_loose_keys(rows)))
             connection.executemany("INSERT OR REPLACE INTO adjective VALUES (?,?)", sorted(adjectives.items()))
+            connection.executemany("INSERT INTO capital VALUES (?,?)", sorted(_capitals(cities).items()))
+            connection.executemany("INSERT INTO extent VALUES (?,?,?,?,?)", sorted(_extents(cities)))
             connection.execute("INSERT INTO meta VALUES ('version', ?)", (version(),))
     finally:
         connection.close()
+
+
+def _capitals(cities: list[Row]) -> dict[str, int]:
+    """The city of each country that bears its capital's name."""
+    wanted = {
+        (line["alpha3"], key(name)): number
+        for line in lexicon_rows("places_countries.tsv", COUNTRY_COLUMNS)
+        for number, name in enumerate(_split(line["capital"]))
+    }
+    best: dict[str, tuple[int, int, int]] = {}
+    for city in cities:
+        for name in {city.name, *city.names}:
+            number = wanted.get((city.country or "", key(name)))
+            if number is not None and city.country:
+                best[city.country] = max(best.get(city.country, (-9, 0, 0)), (-number, city.population, city.id))
+    return {country: place for country, (_, _, place) in best.items()}
+
+
+def _extents(cities: list[Row]) -> Iterator[tuple[str, float, float, float, float]]:
+    """How far a country's towns reach, the outermost hundredth of them left out: distant islands are not "the south"."""
+    by_country: dict[str, list[Row]] = defaultdict(list)
+    for city in cities:
+        if city.country:
+            by_country[city.country].append(city)
+    for country, inside in by_country.items():
+        cut = len(inside) // 100
+        latitudes = sorted(city.latitude or 0.0 for city in inside)[cut : len(inside) - cut]
+        longitudes = sorted(city.longitude or 0.0 for city in inside)[cut : len(inside) - cut]
+        yield country, latitudes[0], longitudes[0], latitudes[-1], longitudes[-1]
 
 
 def _keys(rows: list[Row]) -> Iterator[tuple[str, int, int]]:
@@ -266,8 +299,9 @@ _NO_MARKS = str.maketrans({"‘": "", "ʻ": "", "`": "", "’": "'"})
 
 def _english(name: str, aliases: list[str], kind: str) -> str:
     """The name to show: the alias in English where there is one, else the name and what it is."""
+    bases = {loose_key(base) for base in (name, *aliases)}
     for alias in aliases:
-        if alias.endswith(_ENGLISH) and alias.isascii():
+        if alias.endswith(_ENGLISH) and alias.isascii() and loose_key(alias.rsplit(" ", 1)[0]) in bases:
             return alias
     label = _shown(name)
     return f"{label} {kind}" if kind in _ENGLISH and not label.endswith(_ENGLISH) else label

@@ -1,0 +1,112 @@
+"""Which of the places of one name is meant: the article's own context decides."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Optional
+
+from .gazetteer import Found, Gazetteer, Place
+from .place_spans import NameSpan
+
+# What the word beside a name calls it -> how well each kind of place agrees.
+_AGREES = {
+    "province": {"province": 3.0, "district": 0.0, "city": -1.0, "region": 1.0, "country": -6.0},
+    "district": {"district": 3.0, "city": 1.0, "province": -1.0, "point": 1.0, "country": -6.0},
+    "city": {"city": 3.0, "point": 1.0, "district": -1.0, "province": -3.0, "country": -8.0},
+    "area": {"region": 2.0, "province": 1.5, "district": 1.0, "city": 0.5, "country": -2.0},
+    "countryside": {"province": 1.0, "city": 1.0, "district": 1.0, "country": -6.0},
+    "quarter": {"point": 2.0, "city": 0.0, "district": 0.5, "province": -3.0, "country": -8.0},
+    "point": {"point": 2.0, "city": 0.5, "district": 0.0, "province": -1.0, "country": -2.0},
+}
+# Without such a word: a town rather than the division that has its name from it.
+_PRIOR = {"country": 4.0, "city": 0.6, "province": 0.0, "district": -1.8, "point": 0.0, "region": 0.5}
+_HOW = {"main": 0.3, "other": 0.0, "loose": -1.2}
+
+
+@dataclass
+class Context:
+    """What an article says of where it plays: countries and divisions, each with a weight."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    divisions: Counter[int] = field(default_factory=Counter)
+
+    def share(self, country: Optional[str]) -> float:
+        """How much of the article's weight a country has, 0 to 1."""
+        total = sum(self.countries.values())
+        return self.countries[country] / total if country and total else 0.0
+
+    @property
+    def main(self) -> Optional[str]:
+        """The country that most of the article is about; None where it is about none or about several alike."""
+        if not self.countries:
+            return None
+        ranked = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
+        return ranked[0][0] if ranked[0][1] >= 1 else None
+
+
+def is_dominant(found: tuple[Found, ...]) -> bool:
+    """Whether one country's place of a name dwarfs all others of it: context for the rest of the article."""
+    if not found or found[0].how == "loose":
+        return False
+    first = found[0].place
+    if first.kind in {"country", "region"}:
+        return True
+    others = [each.place.population for each in found if each.place.country != first.country]
+    return first.population > 20_000 and first.population > 10 * max(others, default=0)
+
+
+def covers(outer: Place, inner: Place) -> bool:
+    """Whether a country or division holds a place."""
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind in {"province", "district"}:
+        return outer.id in {inner.admin1_id, inner.admin2_id}
+    # "Salaheddin, Aleppo": the town next to it, though no division.
+    return outer.kind == "city" and inner.kind == "point" and outer.country == inner.country
+
+
+def choose(
+    span: NameSpan,
+    found: tuple[Found, ...],
+    context: Context,
+    near: frozenset[str],
+    beside: tuple[Found, ...],
+    gazetteer: Gazetteer,
+) -> Optional[tuple[Found, float]]:
+    """The likeliest place of a name and its score; `near` are countries the sentence names, `beside` what follows a comma."""
+    ranked = sorted(
+        ((score(span, each, context, near, beside, gazetteer), -position, each) for position, each in enumerate(found)),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    return (ranked[0][2], ranked[0][0]) if ranked else None
+
+
+def score(
+    span: NameSpan,
+    found: Found,
+    context: Context,
+    near: frozenset[str],
+    beside: tuple[Found, ...],
+    gazetteer: Gazetteer,
+) -> float:
+    """How likely a place is meant: size, kind, spelling, and above all the countries the article is about."""
+    place = found.place
+    size = 3.5 if place.kind == "country" else min(math.log10(place.population + 10), 7.0)
+    value = size + _PRIOR.get(place.kind, 0.0) + _HOW[found.how]
+    if span.wanted is not None:
+        value += _AGREES[span.wanted].get(place.kind, 0.0)
+        if place.kind == "district" and span.wanted == "district":
+            value += 1.8
+    share = context.share(place.country)
+    if context.countries and place.kind not in {"country", "region"}:
+        value += 1.0 + 5.0 * share if share else (-0.5 if place.population > 1_000_000 else -2.0)
+    if place.country in near:
+        value += 2.0
+    if place.admin1_id is not None and context.divisions[place.admin1_id]:
+        value += 0.8
+    if any(covers(each.place, place) for each in beside):
+        value += 6.0
+    if gazetteer.is_capital(place):
+        value += 2.0
+    return value

@@ -1,0 +1,439 @@
+"""The places an article names, and where they are.
+
+Names are looked up whatever the language model takes them for; the words around a name and the countries the article
+is about decide whether it is a place, and which.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import Optional
+
+from spacy.tokens import Token
+
+from .gazetteer import Found, Gazetteer, Place
+from .place_choice import Context, choose, covers, is_dominant
+from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
+from .text import Sentence, Text
+
+Taken = Mapping[int, Sequence[tuple[int, int]]]
+"""Sentence index -> spans (offsets in its Doc) that name parties which are no states: no place is looked for there."""
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place as a sentence names it.
+
+    Attributes:
+        place: The gazetteer's place.
+        name: The name to show; for a part of a place ("northern Syria") the words.
+        latitude: WGS 84 decimal degrees; of "northern Syria" the middle of its north.
+        longitude: WGS 84 decimal degrees.
+        precision: point, city, district, province, country or region.
+        text: The words, with what they say it is ("Hama province").
+        char_start: Offset of the words in the sentence's Doc.
+        char_end: Offset after them.
+        token: Index in the Doc of the name's head.
+        cue: The preposition it is the object of; None without.
+        inside: Names of places that this one is told to lie in ("Tal Qarrah, Aleppo"), by index in the Doc.
+    """
+
+    place: Place
+    name: str
+    latitude: Optional[float]
+    longitude: Optional[float]
+    precision: str
+    text: str
+    char_start: int
+    char_end: int
+    token: int
+    cue: Optional[str]
+    inside: tuple[int, ...] = ()
+
+    @property
+    def country(self) -> Optional[str]:
+        return self.place.country
+
+    @property
+    def admin1(self) -> Optional[str]:
+        return self.place.name if self.place.kind == "province" else self.place.admin1
+
+
+class BadWords(ValueError):
+    """A line of lexicon/not_places.tsv that cannot be read."""
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """Words that are no places though some town has their name: word -> never or cue."""
+
+    rules: Mapping[str, str]
+
+
+def load_place_words() -> PlaceWords:
+    """Read lexicon/not_places.tsv.
+
+    Raises:
+        BadWords: A line has not two cells, an unknown rule, or a word stands twice.
+    """
+    rules: dict[str, str] = {}
+    text = (resources.files(__package__) / "lexicon" / "not_places.tsv").read_text(encoding="utf-8")
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]
+    for number, line in lines[1:]:
+        word, _, rule = line.partition("\t")
+        if rule not in {"never", "cue"} or word in rules:
+            raise BadWords(f"not_places.tsv:{number}: unknown rule or word twice: {line!r}")
+        rules[word] = rule
+    return PlaceWords(rules)
+
+
+@dataclass
+class _Candidate:
+    """A name that may be a place's, before it is decided."""
+
+    sentence: Sentence
+    span: NameSpan
+    found: tuple[Found, ...]
+    beside: tuple[Found, ...] = ()
+
+
+def find_places(
+    text: Text, gazetteer: Gazetteer, words: PlaceWords, *, taken: Optional[Taken] = None
+) -> dict[int, list[PlaceMention]]:
+    """The places each sentence names: sentence index -> mentions in order; sentences without any are left out."""
+    reader = _Reader(gazetteer, words)
+    candidates = [
+        candidate
+        for sentence in text.sentences
+        for candidate in reader.candidates(sentence, (taken or {}).get(sentence.index, ()))
+    ]
+    context = _context(text, candidates, gazetteer)
+    near = {sentence.index: _countries_named(sentence, gazetteer) for sentence in text.sentences}
+    by_sentence: dict[int, list[PlaceMention]] = {}
+    for candidate in candidates:
+        mention = _decide(candidate, context, near[candidate.sentence.index], gazetteer)
+        if mention is not None:
+            by_sentence.setdefault(candidate.sentence.index, []).append(mention)
+    return {index: _nest(mentions, text.sentences[index]) for index, mentions in by_sentence.items()}
+
+
+class _Reader:
+    """Finds names in sentences."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        self.gazetteer = gazetteer
+        self.words = words
+
+    def candidates(self, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[_Candidate]:
+        span = sentence.span
+        blocked = {token.i for token in span for start, end in taken if start <= token.idx < end}
+        found: list[_Candidate] = []
+        after = span.start
+        for start in starts(span, blocked):
+            if start < after:
+                continue
+            candidate = self._longest(sentence, start, blocked)
+            if candidate is not None:
+                found.append(candidate)
+                after = candidate.span.end
+        for left, right in zip(found, found[1:], strict=False):
+            between = span.doc[left.span.end : right.span.start]
+            words = [token.lower_ for token in between if token.i != left.span.type_word]
+            if words in (
+                [","],
+                ["in"],
+                [",", "in"],
+                ["-"],
+                ["/"],
+                ["("],
+                ["of"],
+                [",", "a", "city", "in"],
+                ["in", "the"],
+                [",", "in", "the"],
+            ) or (not words and left.span.type_word is not None):
+                left.beside = right.found
+            elif words in (["'s"], ["’s"], []) or (len(words) == 2 and words[0] in {"'s", "’s"}):
+                # "Syria's Hama", "Aleppo's Salaheddin district".
+                right.beside = right.beside or left.found
+        return found
+
+    def _longest(self, sentence: Sentence, start: int, blocked: set[int]) -> Optional[_Candidate]:
+        span = sentence.span
+        reaches = ends(span, start, blocked)
+        for loose in (False, True):
+            for end in reaches:
+                found = self._lookup(sentence, start, end, loose=loose)
+                if found:
+                    return _Candidate(sentence, describe(span, start, end), found)
+        return None
+
+    def _lookup(self, sentence: Sentence, start: int, end: int, *, loose: bool) -> tuple[Found, ...]:
+        doc = sentence.span.doc
+        name = doc[start:end].text
+        if not self._may_be_place(sentence, start, end, name):
+            return ()
+        found = self.gazetteer.lookup(name, loose=loose)
+        if not found and name.endswith("s") and len(name) > 4 and not loose:
+            # A possessive whose apostrophe was lost: "Syrias Hama province".
+            found = tuple(
+                each for each in self.gazetteer.lookup(name[:-1], loose=False) if each.place.population > 50_000
+            )
+        if loose and found and not self._is_fit_for_loose(sentence, start, end):
+            return ()
+        return found
+
+    def _may_be_place(self, sentence: Sentence, start: int, end: int, name: str) -> bool:
+        doc = sentence.span.doc
+        token = doc[start]
+        if end - start == 1:
+            rule = self.words.rules.get(token.lower_)
+            if rule == "never" or len(name) < 2:
+                return name in {"US", "UK", "UN"} and name != "UN"
+            if rule == "cue" and not (
+                start > sentence.span.start and doc[start - 1].lower_ in {"in", "at", "near", "from", "to"}
+            ):
+                return False
+            if len(name) <= 5 and name.isupper() and not sentence.text.isupper() and not _is_dateline(doc[start]):
+                return name in {"US", "UK", "USA", "UAE", "DRC", "CAR", "DPRK", "PRC", "KSA"}
+            if self.gazetteer.country_of(name) and not self.gazetteer.lookup(name, loose=False):
+                return False
+        elif all(self.words.rules.get(word.lower_) == "never" or not is_name_like(word) for word in doc[start:end]):
+            # "New South Wales" is nowhere in the list as a whole, but "North East" and "Great Hall" are no places.
+            return (end - start) > 2 or name in _TWO_COMMON
+        return not is_part_of_other_name(sentence.span, start, end)
+
+    def _is_fit_for_loose(self, sentence: Sentence, start: int, end: int) -> bool:
+        """A like spelling counts only for a name that looks like one in a sentence: no common noun, no adjective."""
+        doc = sentence.span.doc
+        if end - start == 1:
+            token = doc[start]
+            return token.pos_ == "PROPN" and len(token.text) > 3 and self.gazetteer.country_of(token.text) is None
+        return not any(self.words.rules.get(token.lower_) for token in doc[start:end] if is_name_like(token))
+
+
+_TWO_COMMON = {
+    "Red Sea",
+    "White House",
+    "Great Britain",
+    "New York",
+    "Black Sea",
+    "Green Zone",
+    "West Bank",
+    "East Asia",
+    "Middle East",
+    "South Asia",
+    "North Africa",
+}
+
+
+def _is_dateline(token: Token) -> bool:
+    """ "KABUL, Afghanistan (AP) —": capitals at the start of a paragraph, long enough to be no abbreviation."""
+    return len(token.text) > 3 and token.i < 4
+
+
+# --- context ---------------------------------------------------------------------------------------------------------
+
+
+def _countries_named(sentence: Sentence, gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries that a sentence names or calls by their adjective."""
+    found = set()
+    for token in sentence.span:
+        if is_name_like(token):
+            code = gazetteer.country_of(token.text)
+            if code is None:
+                places = gazetteer.lookup(token.text, loose=False)
+                code = places[0].place.country if places and places[0].place.kind == "country" else None
+            if code is not None:
+                found.add(code)
+    return frozenset(found)
+
+
+def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer) -> Context:
+    context = Context()
+    for sentence in text.sentences:
+        weight = 2.0 if sentence.index < 3 else 1.0
+        for token in sentence.span:
+            if is_name_like(token) and (code := gazetteer.country_of(token.text)) is not None:
+                context.countries[code] += weight * 0.7
+    for candidate in candidates:
+        first = candidate.found[0].place
+        if is_dominant(candidate.found) and first.country is not None:
+            weight = (2.0 if candidate.sentence.index < 3 else 1.0) * (1.0 if first.kind == "country" else 1.5)
+            # The country whose government speaks is less of a scene than the one something happens in.
+            context.countries[first.country] += weight * (1.5 if candidate.span.cue or candidate.span.wanted else 0.7)
+            division = first.id if first.kind == "province" else first.admin1_id
+            if division is not None and first.kind in {"province", "city", "district"}:
+                context.divisions[division] += 1
+    return context
+
+
+# --- decision --------------------------------------------------------------------------------------------------------
+
+ENOUGH = 2.0
+"""Evidence a name needs to pass for a place; tuned on Wikinews articles with marked place names (benchmarks/places.py)."""
+
+
+def _decide(
+    candidate: _Candidate, context: Context, near: frozenset[str], gazetteer: Gazetteer
+) -> Optional[PlaceMention]:
+    chosen = choose(candidate.span, candidate.found, context, near, candidate.beside, gazetteer)
+    if chosen is None:
+        return None
+    found, _ = chosen
+    if _evidence(candidate, found, context, near, gazetteer) < ENOUGH:
+        return None
+    return _mention(candidate, found.place, gazetteer)
+
+
+def _evidence(
+    candidate: _Candidate, found: Found, context: Context, near: frozenset[str], gazetteer: Gazetteer
+) -> float:
+    """How much speaks for a place here, from the words around the name and from the article."""
+    span, place, doc = candidate.span, found.place, candidate.sentence.span.doc
+    tokens = doc[span.start : span.end]
+    value = 0.0
+    if place.kind in {"country", "region"}:
+        value += 2.5
+    if span.cue is not None:
+        value += 1.5
+    if span.wanted is not None:
+        value += 2.0
+    if any(covers(each.place, place) for each in candidate.beside):
+        value += 2.5
+    if place.population >= 100_000:
+        value += 0.5
+    if place.population >= 1_000_000 or gazetteer.is_capital(place):
+        value += 0.5
+    share = context.share(place.country)
+    value += 1.5 if share > 0.15 or place.country in near else (0.5 if share > 0.03 else -0.5)
+    value += _entity_evidence(tokens[-1])
+    if found.how == "loose":
+        value -= 1.0
+        if not share:
+            value -= 2.0
+    if not any(token.pos_ == "PROPN" for token in tokens):
+        value -= 1.5
+    if _has_name_beside(candidate):
+        value -= 2.5
+    return value
+
+
+def _entity_evidence(token: Token) -> float:
+    label = token.ent_type_
+    if label in {"GPE", "LOC", "FAC"}:
+        return 1.0
+    return {
+        "PERSON": -1.0,
+        "NORP": -0.7,
+        "ORG": 0.0,
+        "DATE": -1.5,
+        "PRODUCT": -0.3,
+        "WORK_OF_ART": -1.0,
+        "EVENT": -0.3,
+    }.get(label, 0.0)
+
+
+def _has_name_beside(candidate: _Candidate) -> bool:
+    """Whether the name is part of a longer one that is no place we know: "Hassan Homs", "Mosul Eye"."""
+    span, sentence = candidate.span, candidate.sentence.span
+    doc = sentence.doc
+    title_case = candidate.sentence.field == "title"
+    if span.start - 1 >= sentence.start:
+        before = doc[span.start - 1]
+        if (
+            before.pos_ == "PROPN"
+            and is_name_like(before)
+            and before.ent_type_ == "PERSON"
+            and doc[span.start].ent_type_ == "PERSON"
+        ):
+            return True
+        if (
+            before.text == "-"
+            and span.start - 2 >= sentence.start
+            and is_name_like(doc[span.start - 2])
+            and not before.whitespace_
+        ):
+            return True
+    if span.end < sentence.end and not title_case:
+        after = doc[span.end]
+        if (
+            is_name_like(after)
+            and after.pos_ == "PROPN"
+            and after.dep_ not in {"npadvmod"}
+            and after.ent_type_ not in {"DATE", "TIME", "GPE", "NORP"}
+        ):
+            return span.type_word is None and (
+                after.ent_type_ == doc[span.end - 1].ent_type_ or doc[span.end - 1].dep_ == "compound"
+            )
+    return False
+
+
+# --- what is said of it ----------------------------------------------------------------------------------------------
+
+
+def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> PlaceMention:
+    span, doc = candidate.span, candidate.sentence.span.doc
+    low, high = span.start, span.end
+    if span.type_word is not None:
+        # "Hama province" and "province of Hama" are both whole phrases.
+        low, high = min(low, span.type_word), max(high, span.type_word + 1)
+    if span.compass_word is not None:
+        low = min(low, span.compass_word)
+    phrase = doc[low:high]
+    latitude, longitude, precision, name = place.latitude, place.longitude, place.kind, place.name
+    if span.compass is not None and place.kind == "country" and place.country:
+        latitude, longitude = _part_of(place, span.compass, gazetteer)
+        precision, name = "province", phrase.text
+    elif span.wanted in {"countryside", "district"} and place.kind in {"city", "province"} and precision != "point":
+        precision = "district" if span.wanted == "countryside" or place.kind == "city" else precision
+        name = phrase.text if span.wanted == "countryside" else name
+    elif (
+        span.wanted in {"point", "quarter"}
+        and place.kind == "city"
+        and span.type_word is not None
+        and span.type_word >= span.end
+    ):
+        precision, name = ("point" if span.wanted == "point" else "city"), phrase.text
+    return PlaceMention(
+        place,
+        name,
+        latitude,
+        longitude,
+        precision,
+        phrase.text,
+        phrase.start_char,
+        phrase.end_char,
+        doc[span.start : span.end].root.i,
+        span.cue,
+    )
+
+
+def _part_of(place: Place, compass: tuple[int, int], gazetteer: Gazetteer) -> tuple[Optional[float], Optional[float]]:
+    """The middle of a country's north, south-east and so on: two thirds of the way from its middle to its edge."""
+    extent = gazetteer.extent(place.country or "")
+    if extent is None or place.latitude is None or place.longitude is None:
+        return place.latitude, place.longitude
+    south, west, north, east = extent
+    up, right = compass
+    latitude = (
+        place.latitude
+        + 0.6 * ((north - place.latitude) if up > 0 else (place.latitude - south) if up < 0 else 0.0) * up
+    )
+    longitude = (
+        place.longitude
+        + 0.6 * ((east - place.longitude) if right > 0 else (place.longitude - west) if right < 0 else 0.0) * right
+    )
+    return round(latitude, 4), round(longitude, 4)
+
+
+def _nest(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:
+    """Mark which mention lies in which: "Andar district, Ghazni province"."""
+    nested = []
+    for number, mention in enumerate(mentions):
+        outer = tuple(
+            other.token
+            for position, other in enumerate(mentions)
+            if position != number and abs(position - number) <= 2 and covers(other.place, mention.place)
+        )
+        nested.append(replace(mention, inside=outer))
+    return nested
