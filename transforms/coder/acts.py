@@ -22,6 +22,10 @@ class Act:
         recipients: Heads of those it was done to.
         is_weak: Whether it is told too vaguely to stand for an event of its own.
         accusers: Heads of those who accuse the actors of it: they are its sources.
+        is_definite: Whether the words point back to an act told before ("the attack").
+        is_noun: Whether a noun tells it.
+        is_generic: Whether the noun only names a kind of act.
+        words: Indices in the Doc of the words that tell it.
     """
 
     sentence: Sentence
@@ -34,4 +38,7 @@ class Act:
     recipients: list[Token] = field(default_factory=list)
     is_weak: bool = False
     accusers: list[Token] = field(default_factory=list)
+    is_definite: bool = False
+    is_noun: bool = False
+    is_generic: bool = False
     words: set[int] = field(default_factory=set)

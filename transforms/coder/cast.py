@@ -10,6 +10,9 @@ ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 class Cast:
     """Who is who in one article."""
 
+    def taken(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
     def is_party(self, token: Token) -> bool:
         return token.ent_type_ in ENTITIES or token.pos_ == "PROPN"
 

@@ -99,6 +99,9 @@ class Interpreter:
             actors=list(dict.fromkeys(actors)),
             recipients=[head for head in dict.fromkeys(recipients) if head not in actors],
             is_weak=isinstance(sense, NounSense) and self.is_weak(trigger, sense, reading, actors, recipients),
+            is_noun=isinstance(sense, NounSense),
+            is_generic=isinstance(sense, NounSense) and sense.grade != "full",
+            is_definite=isinstance(sense, NounSense) and is_definite(trigger.token),
             accusers=[head for verb in reading.accusers for head in with_conjuncts(actors_of(verb))],
             words={trigger.token.i, *([reading.head.i] if reading.head else [])},
         )
@@ -305,6 +308,13 @@ class Interpreter:
         return within(one.base, other.base) or within(other.base, one.base)
 
 
+def is_definite(noun: Token) -> bool:
+    """Whether a noun points back: "the attack", "Sunday's explosion"."""
+    return any(child.lower_ in {"the", "this", "that", "these", "those"} for child in children(noun, "det")) or any(
+        child.lower_.endswith("day") for child in children(noun, "poss")
+    )
+
+
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
@@ -376,6 +386,7 @@ def absorb(kept: Act, other: Act) -> None:
     kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
     kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))
     kept.accusers = kept.accusers or other.accusers
+    kept.is_definite = kept.is_definite or other.is_definite
     kept.is_weak = kept.is_weak and other.is_weak
     if kept.status == "occurred":
         kept.status = other.status

@@ -11,7 +11,9 @@ import spacy
 from spacy.language import Language
 
 from .casualties import TollWords, load_toll_words
+from .gazetteer import Gazetteer, open_gazetteer
 from .lexicon import Lexicon, load_lexicon
+from .places import PlaceWords, load_place_words
 
 CODER_VERSION = "1.0"
 """Raised whenever the code gives other rows for the same article and lexicon."""
@@ -30,11 +32,15 @@ class Knowledge:
         nlp: The parser.
         lexicon: Words for acts.
         toll_words: Words for death and injury.
+        gazetteer: Places by name.
+        place_words: Names that are no places.
     """
 
     nlp: Language
     lexicon: Lexicon
     toll_words: TollWords
+    gazetteer: Gazetteer
+    place_words: PlaceWords
     coder_version: str = CODER_VERSION
 
     @property
@@ -93,4 +99,4 @@ def load_knowledge() -> Knowledge:
         BadModel: the model is missing or altered.
         BadLexicon: a line of the lexicon cannot be meant.
     """
-    return Knowledge(load_parser(), load_lexicon(), load_toll_words())
+    return Knowledge(load_parser(), load_lexicon(), load_toll_words(), open_gazetteer(), load_place_words())

@@ -20,9 +20,16 @@ def merge(tellings: list[Told]) -> list[Told]:
         )
         if best and best[0] > 0:
             take_over(best[2], told)
-        elif not told.is_weak:
+        elif not told.is_weak or is_anchored(told):
             events.append(told)
     return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def is_anchored(told: Told) -> bool:
+    """Whether a telling without parties still says when or where it was, or how many it hit."""
+    if told.event_type in VERBAL or told.status != "occurred":
+        return False
+    return bool(told.tolls or ((told.when or told.place) and told.act.is_noun and not told.act.is_generic))
 
 
 def likeness(event: Told, told: Told) -> float:
@@ -44,9 +51,9 @@ def likeness(event: Told, told: Told) -> float:
     for mine, yours in ((event.actors, told.actors), (event.recipients, told.recipients)):
         if mine and yours:
             shared = share(mine, yours)
-            if not shared:
+            if not shared and mine is event.actors:
                 return 0
-            score += 2 * shared
+            score += 2 * shared if shared else -1.2
     if crossed(event, told):
         return 0
     if event.event_type in VERBAL:
@@ -65,7 +72,9 @@ def likeness(event: Told, told: Told) -> float:
     elif distance == 1:
         score += 0.5
     if told.is_weak:
-        score += 1
+        score += 0.6
+    if told.act.is_definite:
+        score += 1.5
     return score - 1.4
 
 

@@ -15,8 +15,9 @@ from .furniture import is_furniture
 from .interpret import Interpreter
 from .knowledge import Knowledge
 from .merge import merge
+from .places import PlaceMention, find_places
 from .text import Sentence, Text
-from .told import Told
+from .told import Place, Told
 from .triggers import Matcher
 
 LONGEST_SENTENCE = 400
@@ -35,6 +36,7 @@ class Reader:
         self.cast = Cast()
         self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
         self.speakers = sources(text)
+        self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
 
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""
@@ -80,6 +82,7 @@ class Reader:
         told.actors = self.parties(act.actors)
         told.recipients = [p for p in self.parties(act.recipients) if p.name not in {a.name for a in told.actors}]
         told.when = when
+        told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:
             told.tolls.setdefault(toll.kind, toll.count)
         told.sources = self.sources(act)
@@ -105,3 +108,20 @@ class Reader:
         """How many facts of the event a sentence tells."""
         filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
         return sum(bool(slot) for slot in filled)
+
+
+def place_row(mention: PlaceMention | None) -> Place | None:
+    """A place mention as a row has it."""
+    if mention is None:
+        return None
+    geonames_id = mention.place.id if mention.place.id > 0 and mention.name == mention.place.name else None
+    return Place(
+        text=mention.text,
+        name=mention.name,
+        country=mention.country,
+        admin1=mention.admin1,
+        latitude=mention.latitude,
+        longitude=mention.longitude,
+        precision=mention.precision,
+        geonames_id=geonames_id,
+    )

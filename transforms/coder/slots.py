@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from .acts import Act
 from .attribution import is_saying
 from .dates import DateSpan
+from .places import PlaceMention
 
 FAR = 99
 Spanned = TypeVar("Spanned")
@@ -62,3 +63,30 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
         if ranked:
             found[number] = min(ranked, key=lambda item: item[:3])[3]
     return found
+
+
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+NEAR, OWN = 7, 2
+PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "over", "to"})
+
+
+def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
+    """The place of an act among those its sentence names; None where none is said to be its own."""
+    doc = act.sentence.span.doc
+    outer = {index for mention in mentions for index in mention.inside}
+    parties = {token.i for head in act.actors for token in (head, *head.children) if token.dep_ != "prep"}
+    ranked = []
+    for mention in mentions:
+        anchor = doc[mention.token]
+        if mention.token in outer or mention.token in parties or speech_only(anchor, act):
+            continue
+        steps = cost(anchor, act)
+        if act.event_type in VERBAL and not (steps <= OWN and mention.cue in PLACED_BY):
+            continue
+        if mention.cue is None and anchor not in act.recipients:
+            steps += 2
+        if mention.precision in {"country", "region"}:
+            steps += 1
+        if steps <= NEAR:
+            ranked.append((steps, abs(anchor.i - act.base.i), mention.char_start, mention))
+    return min(ranked, key=lambda item: item[:3])[3] if ranked else None
