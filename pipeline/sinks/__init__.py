@@ -39,6 +39,9 @@ class Sink(Protocol):
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of all articles in a language the coder reads, in batches."""
 
+    def known(self, table: str, keys: Sequence[str]) -> set[str]:
+        """Return which of these rows are there."""
+
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Answer one of our own queries."""
 

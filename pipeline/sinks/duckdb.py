@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from ...schemas import parquet
-from ...schemas.columns import columns
+from ...schemas.columns import columns, key
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, Sighting, TableCount
 from . import migration, rules, stages
@@ -107,6 +107,14 @@ class DuckDBSink:
                 return
             yield articles
             last = articles[-1].revision_id
+
+    def known(self, table: str, keys: Sequence[str]) -> set[str]:
+        """Return which of these rows are there."""
+        row_key = key(table)
+        found = self._read_or_empty(
+            TABLES[table], f"SELECT {row_key} FROM {table} WHERE list_contains(?::VARCHAR[], {row_key})", [list(keys)]
+        )
+        return set(found.column(row_key).to_pylist())
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Answer a query."""

@@ -1,0 +1,57 @@
+"""`dateline recode`: code stored articles again with the present coder."""
+
+import argparse
+import sys
+
+from ..exits import OK
+from ..settings import load_settings
+from .options import add_warehouse, complain
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_warehouse(parser)
+    parser.add_argument("--workers", type=int, metavar="N", help="processes that code articles (default: one a core)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Code the articles again and tell what changed."""
+    settings = load_settings(args.config, {"warehouse": args.warehouse, "workers": args.workers})
+    from rich.table import Table
+
+    from ..coding import Batches
+    from ..joblock import only_job
+    from ..recode import changes, recode
+    from ..report import console, show_steps, show_written
+    from ..run import utc_now
+    from ..sinks import open_sink
+    from ..sinks.errors import WarehouseError
+
+    def progress(batches: Batches) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{batches.read.came_in:,} articles …", end="", file=sys.stderr, flush=True)
+
+    try:
+        sink = open_sink(settings.warehouse)
+        sink.read("SELECT 1")  # there is a warehouse: recode makes none
+        with only_job(sink.folder, "recode", utc_now()):
+            sink.prepare()
+            sink.recover()
+            batches = recode(sink, now=utc_now, workers=settings.workers, progress=progress)
+            changed = changes(sink, batches.run.run_id)
+    except WarehouseError as error:
+        return complain(error)
+    out = console()
+    show_steps(out, batches.run)
+    show_written(out, batches.written)
+    if not changed:
+        out.print("The coder finds what it found before.")
+        return OK
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("event type")
+    for name in ("added", "gone", "different"):
+        table.add_column(name, justify="right")
+    for row in changed:
+        table.add_row(row["event_type"], *(f"{row[name]:,}" for name in ("added", "gone", "different")))
+    out.print(table)
+    return OK
