@@ -15,7 +15,7 @@ USES = ("verb", "intransitive", "state", "of", "number")
 
 
 class BadTollWords(ValueError):
-    """A line of lexicon/tolls.tsv or lexicon/people.tsv that cannot be read."""
+    """A line of lexicon/tolls.tsv or lexicon/victims.tsv that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Toll:
 
 
 def load_toll_words() -> TollWords:
-    """Read lexicon/tolls.tsv and lexicon/people.tsv.
+    """Read lexicon/tolls.tsv and lexicon/victims.tsv.
 
     Raises:
         BadTollWords: A line has the wrong number of cells, an unknown kind or use, or stands twice.
@@ -67,7 +67,7 @@ def load_toll_words() -> TollWords:
         if kind not in KINDS or use not in USES or (use, word) in kinds:
             raise BadTollWords(f"{where}: unknown kind or use, or twice: {word} {kind} {use}")
         kinds[use, word] = kind
-    return TollWords(kinds, frozenset(word for _, (word,) in _lines("people.tsv", 1)))
+    return TollWords(kinds, frozenset(word for _, (word,) in _lines("victims.tsv", 1)))
 
 
 def _lines(file: str, cells: int) -> Iterator[tuple[str, list[str]]]:
