@@ -15,7 +15,7 @@ from .clauses import (
     prepositions,
     with_conjuncts,
 )
-from .composition import ASKED_MODES, COOPERATIVE, Reading, compose
+from .composition import ASKED_MODES, COOPERATIVE, Reading, compose, links
 from .lexicon import Lexicon, NounSense, VerbSense
 from .status import carrier
 from .text import Sentence
@@ -53,6 +53,7 @@ class Interpreter:
         """The acts of a sentence in reading order; words for one act are joined."""
         triggers = list(self.matcher.find(list(sentence.span)))
         by_word = {trigger.token.i: trigger for trigger in triggers}
+        triggers = [trigger for trigger in triggers if not self.is_object_of_sense(trigger, by_word)]
         found: list[Act] = []
         composed: dict[tuple[int, str], Act] = {}
         for trigger in triggers:
@@ -70,6 +71,19 @@ class Interpreter:
                 composed[key] = act
             found.append(act)
         return self.join(self.without_absorbed(found, by_word))
+
+    def is_object_of_sense(self, trigger: Trigger, by_word: dict[int, Trigger]) -> bool:
+        """Whether a noun is what another word's sense asks for ("declared a *ceasefire*", "turned down *talks*")."""
+        if trigger.is_verb:
+            return False
+        token = trigger.token
+        for governor, how in links(token)[:2]:
+            above = by_word.get(governor.i)
+            if above is None or not isinstance(above.sense, VerbSense) or how == "subject":
+                continue
+            if any(need.kind == "obj" and not need.negated for need in above.sense.needs):
+                return above.sense.event_type != trigger.sense.event_type or above.sense.event_type in VERBAL
+        return False
 
     def without_absorbed(self, acts: list[Act], by_word: dict[int, Trigger]) -> list[Act]:
         """Drop the plain reading of a word that another act's composition has spoken for."""
@@ -343,6 +357,9 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "planned" and act.token is act.base:
         if act.event_type in PROMISED and act.actors:
             act.event_type, act.status, act.modes = "AGREE", "occurred", set()
+        elif act.event_type == "RETREAT" and any(head.lower_ in OWN_WORDS for head in act.actors):
+            act.event_type, act.modes = "CONCEDE", set()
+            act.status = "occurred"
         elif act.event_type == "ASSAULT" and any(head.lower_ in OWN_WORDS for head in act.actors):
             act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
     return True

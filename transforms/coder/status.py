@@ -48,6 +48,8 @@ def mood(verb: Token) -> str | None:
         return "refused" if words & (PLANNED | {"would", "wo", "wouldn't", "won't"}) else "denied"
     if words & PLANNED or ({"going"} & words):
         return "planned"
+    if "would" in words and is_reported(verb):
+        return "planned"
     if words & HYPOTHETICAL:
         return "hypothetical"
     if under_condition(verb):
@@ -59,6 +61,12 @@ def mood(verb: Token) -> str | None:
     if verb.tag_ == "VB" and "to" in words and verb.dep_ != "ROOT":
         return "purpose"
     return None
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether "would" only stands for "will" under a past verb of saying ("said it would withdraw")."""
+    above = verb.head if verb.dep_ == "ccomp" else None
+    return above is not None and above.tag_ in {"VBD", "VBN"} and above.pos_ == "VERB"
 
 
 def under_condition(verb: Token) -> bool:
