@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..schemas.rows import Run
 from .sinks import Sink, Written
@@ -101,21 +102,16 @@ def line(row: Mapping[str, Any]) -> Line:
 
 
 def show_events(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print events, one a row."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title, style in (
-        ("date", ""),
-        ("place", ""),
-        ("type", "cyan"),
-        ("actors → recipients", ""),
-        ("killed", "red"),
-        ("claimed by", ""),
-        ("source", "dim"),
-    ):
-        wrap = title in ("actors → recipients", "claimed by", "source")
-        table.add_column(title, style=style, no_wrap=not wrap, overflow="fold")
+    """Print events; below the parties of each stands where it was read."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for title, style in (("date", ""), ("place", ""), ("type", "cyan"), ("killed", "red")):
+        table.add_column(title, style=style, no_wrap=True)
+    table.add_column("actors → recipients, and the source", overflow="fold")
+    table.add_column("claimed by", overflow="fold")
     for row in rows:
-        table.add_row(*line(row))
+        event = line(row)
+        parties = Text(event.parties).append("\n" + event.link, style="dim")
+        table.add_row(event.date, Text(event.place), event.kind, event.killed, parties, Text(event.claimed_by))
     out.print(table)
 
 
