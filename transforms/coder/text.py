@@ -1,5 +1,6 @@
 """An article as sentences with offsets: the one type that the coder's parts share."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ...schemas.rows import Article
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: what a broken decoder leaves. The parser cannot hash it, so it reads the replacement character."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
     """
     for field, whole in (("title", article.title), ("text", article.text)):
         offset = 0
-        for line in whole.split("\n"):
+        for line in LONE_SURROGATE.sub("\ufffd", whole).split("\n"):
             if line.strip():
                 yield field, offset, line
             offset += len(line) + 1

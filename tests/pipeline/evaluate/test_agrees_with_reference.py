@@ -7,11 +7,12 @@ import random
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from dateline.pipeline.evaluate.records import read_gold, read_record
 from dateline.pipeline.evaluate.report import as_json
 from dateline.pipeline.evaluate.scores import score
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 REFERENCE = Path(__file__).parents[4] / "shared" / "gold"
 pytestmark = pytest.mark.skipif(not (REFERENCE / "score.py").exists(), reason="the reference scorer is not here")
