@@ -50,7 +50,7 @@ def find_feeds(body: bytes, url: str) -> list[Candidate]:
         if ("alternate" in rel or "feed" in rel) and (kind in TYPES or "feed" in rel):
             _add(found, base, link.get("href"), link.get("title"), 2)
     for anchor in root.iter("a"):
-        if LIKELY.search(urlsplit(anchor.get("href") or "")[2]):
+        if LIKELY.search(_path(anchor.get("href") or "")):
             _add(found, base, anchor.get("href"), anchor.text, 1)
     ranked = sorted(found.values(), key=lambda candidate: -candidate.rank)
     return [one for one in ranked if not _is_comments(one)][:MOST] or ranked[:MOST]
@@ -59,6 +59,13 @@ def find_feeds(body: bytes, url: str) -> list[Candidate]:
 def well_known(url: str) -> list[str]:
     """Return where a site's feeds mostly lie."""
     return [urljoin(url, path) for path in WELL_KNOWN]
+
+
+def _path(href: str) -> str:
+    try:
+        return urlsplit(href).path
+    except ValueError:
+        return ""
 
 
 def _add(found: dict[str, Candidate], base: str, href: str | None, title: str | None, rank: int) -> None:

@@ -253,7 +253,8 @@ def _with_body(state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
         stale_304s=state.stale_304s + bool(lied),
     )
     moved = outcome.permanent_url
-    if moved and outcome.parsed is not None and moved != state.current_url:
+    # A URL with a secret in it is not stored, so it cannot be moved to: the redirect is followed each time.
+    if moved and outcome.parsed is not None and moved == redact(moved) != redact(state.current_url):
         before = [url for url in state.previous_urls if url != moved]
         state = state._replace(current_url=moved, previous_urls=[*before, redact(state.current_url)][-10:])
     return state

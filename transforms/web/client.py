@@ -152,12 +152,12 @@ class Client:
             answer, taken = await self._paced(target, limits._replace(seconds=seconds), headers or {})
             seconds -= taken
             if answer.status not in REDIRECTS:
-                return answer._replace(permanent_url=str(permanent))
+                return answer._replace(permanent_url=str(permanent.with_user(None)))
             place = answer.headers.get("location", "").strip()
             if not place:
                 raise FetchFailed("bad_response", f"The server answered {answer.status} without saying where to.")
             credentials = (target.user, target.password) if target.user else None
-            before, target = target, self.guard.url(place, target)
+            before, target = target, self.guard.url(place, target.with_user(None))
             if credentials and target.origin() == before.with_user(None).origin():
                 target = target.with_user(credentials[0]).with_password(credentials[1])
             always = always and answer.status in PERMANENT
@@ -345,6 +345,7 @@ async def open_client(
         max_field_size=HEADER_LIMIT,
         skip_auto_headers=("User-Agent", "Accept"),
     )
+    session._retry_connection = False  # noqa: SLF001 (aiohttp asks again at once; we do, in turn, after the pause)
     try:
         yield Client(settings, agent, guard, session, pace)
     finally:

@@ -44,7 +44,7 @@ def read_permit(text: str) -> Permit:
     """
     text = text.strip().lower()
     try:
-        return Permit(None, ipaddress.ip_network(text.strip("[]"), strict=False), None)
+        return Permit(None, ipaddress.ip_network(re.sub(r"^\[(.*)\]$", r"\1", text), strict=False), None)
     except ValueError:
         pass
     found = re.fullmatch(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?", text)

@@ -1,0 +1,163 @@
+"""Hostile answers: each ends in its own reason, in time, and without filling memory."""
+
+import asyncio
+import gzip
+import time
+import zlib
+
+import brotli
+import pytest
+
+from dateline.transforms.failures import Unprocessable
+from dateline.transforms.web.client import Limits, open_client
+from dateline.transforms.web.politeness import Politeness
+from dateline.transforms.web.settings import ClientSettings
+
+OK = b"<html><body><p>Police arrested four people.</p></body></html>"
+MIB = 2**20
+SECONDS = 1.5
+
+
+def bomb(size: int) -> bytes:
+    """Return gzip that becomes so many zeros."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(b"\0" * MIB) for _ in range(size // MIB)) + packer.flush()
+
+
+def head(*lines: str, status: str = "200 OK") -> bytes:
+    return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode("latin-1")
+
+
+GZIP = {"Content-Encoding": "gzip"}
+BR = {"Content-Encoding": "br"}
+
+case = dict
+CHUNK = b"10000\r\n" + b"x" * 65536 + b"\r\n"
+LONG_HEADER = b"X-A: " + b"a" * 9000 + b"\r\n"
+CASES = {
+    # compression
+    "gzip bomb": (case(body=bomb(512 * MIB), headers=GZIP), "too_large"),
+    "brotli bomb": (case(body=brotli.compress(b"\0" * 256 * MIB, quality=5), headers=BR), "too_large"),
+    "deflate bomb": (case(body=zlib.compress(b"\0" * 64 * MIB), headers={"Content-Encoding": "deflate"}), "too_large"),
+    "zstd, not asked for": (case(body=b"\x28\xb5\x2f\xfd", headers={"Content-Encoding": "zstd"}), "encoding"),
+    "gzip in gzip": (case(body=gzip.compress(OK), headers={"Content-Encoding": "gzip, gzip"}), "encoding"),
+    "500 encodings": (case(body=OK, headers={"Content-Encoding": ", ".join(["gzip"] * 500)}), "encoding"),
+    "unknown encoding": (case(body=OK, headers={"Content-Encoding": "x-evil"}), "encoding"),
+    "truncated gzip": (case(body=gzip.compress(OK * 99)[:-30], headers=GZIP), "decode"),
+    "gzip with a wrong checksum": (case(body=gzip.compress(OK)[:-8] + b"\0" * 8, headers=GZIP), "decode"),
+    "says gzip, is plain": (case(body=OK, headers=GZIP), "decode"),
+    "says br, is plain": (case(body=OK, headers=BR), "decode"),
+    "truncated brotli": (case(body=brotli.compress(OK * 99)[:-9], headers=BR), "decode"),
+    "says plain, is gzip": (case(body=gzip.compress(OK)), OK),
+    "two gzip members": (case(body=gzip.compress(OK) + gzip.compress(OK), headers=GZIP), OK + OK),
+    "junk after gzip": (case(body=gzip.compress(OK) + b"junk", headers=GZIP), OK),
+    "raw deflate": (case(body=zlib.compress(OK)[2:-4], headers={"Content-Encoding": "deflate"}), OK),
+    "bomb that says plain": (case(body=bomb(64 * MIB)), "too_large"),
+    # size
+    "10 MB of text": (case(body=b"x" * 10 * MIB), "too_large"),
+    "announced 10 GB": (case(body=b"x", length=10 * 2**30), "too_large"),
+    "endless body": (case(script=("drip", head("Content-Type: text/html"), b"x" * 65536, 0)), "too_large"),
+    "endless chunks": (CHUNKS, "too_large"),
+    # time
+    "a byte at a time": (case(script=("drip", head("Content-Length: 99999"), b"x", 0.1)), "timeout"),
+    "a header at a time": (case(script=("drip", b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n", 0.1)), "timeout"),
+    "nothing at all": (case(script=("drip", b"", b"", 0.2)), "timeout"),
+    "half a status line": (case(script=("drip", b"HTTP/1.", b"", 0.2)), "timeout"),
+    # headers
+    "a header of 1 MB": (case(body=OK, headers={"X-A": "a" * MIB}), "bad_response"),
+    "10,000 headers": (case(body=OK, headers={f"X-{n}": "a" for n in range(10_000)}), "bad_response"),
+    "24 MB of headers": (case(script=("drip", b"HTTP/1.1 200 OK\r\n", LONG_HEADER, 0)), "bad_response"),
+    "a header of 9 KB is fine": (case(body=OK, headers={"Content-Security-Policy": "a" * 9000}), OK),
+    "a cookie flood": (case(body=OK, headers={f"Set-Cookie{' ' * 0}": "a=" + "b" * 3000}), OK),
+    "no HTTP": (case(raw=b"SSH-2.0-OpenSSH_9.2\r\n"), "bad_response"),
+    "HTTP/0.9": (case(raw=OK), "bad_response"),
+    "garbage": (case(raw=bytes(range(256)) * 40), "bad_response"),
+    "bad chunk size": (case(raw=head("Transfer-Encoding: chunked") + b"zz\r\nabc\r\n"), "bad_response"),
+    "a negative length": (case(raw=head("Content-Length: -5") + OK), "bad_response"),
+    "two lengths": (case(raw=head("Content-Length: 5", "Content-Length: 61") + OK), "bad_response"),
+    "NUL in a header": (case(raw=head("X-A: a\0b", f"Content-Length: {len(OK)}") + OK), "bad_response"),
+    "status 999": (case(raw=head(status="999 Odd") + OK), 999),
+    "status 99": (case(raw=head(status="99 Odd") + OK), "bad_response"),
+    "endless 100 Continue": (case(script=("drip", b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.001)), "timeout"),
+    # broken connections
+    "reset at once": (case(script=("reset",)), "reset"),
+    "reset in the headers": (case(script=("reset", b"HTTP/1.1 200 OK\r\nContent-")), "reset"),
+    "reset before the body": (case(script=("reset", head("Content-Length: 100"))), "truncated"),
+    "closed without a word": (case(raw=b""), "reset"),
+    "closed before the body": (case(raw=head("Content-Length: 100")), "truncated"),
+    # statuses are answers
+    "404": (case(body=OK, status=404), 404),
+    "410": (case(body=OK, status=410), 410),
+    "418": (case(body=OK, status=418), 418),
+    "429": (case(body=OK, status=429), 429),
+    "451": (case(body=OK, status=451), 451),
+    "500": (case(body=OK, status=500), 500),
+    "500 with a bomb": (case(body=bomb(64 * MIB), headers=GZIP, status=500), 500),
+    "503 with an endless body": (case(script=("drip", head(status="503 No"), b"x" * 65536, 0)), 503),
+    "522": (case(body=OK, status=522), 522),
+    "204": (case(raw=head(status="204 None")), b""),
+    "304, not asked for": (case(raw=head(status="304 Same")), 304),
+    "empty": (case(body=b""), b""),
+    # what is no text
+    "a PDF": (case(body=b"%PDF-1.4", type="application/pdf"), "content_type"),
+    "a film": (case(body=b"x", type="video/mp4"), "content_type"),
+    "a picture": (case(body=b"x", type="image/png"), "content_type"),
+    "an archive": (case(body=b"PK", type="application/zip"), "content_type"),
+    "no type at all": (case(body=OK, type=""), OK),
+    # redirects
+    "a loop": (case(status=302, headers={"Location": "/case"}), "redirects"),
+    "to nowhere": (case(status=302), "bad_response"),
+    "to a file": (case(status=302, headers={"Location": "file:///etc/passwd"}), "scheme"),
+    "to gopher": (case(status=301, headers={"Location": "gopher://127.0.0.1:70/"}), "scheme"),
+    "to a private address": (case(status=302, headers={"Location": "http://10.0.0.1/"}), "private_address"),
+    "to the metadata service": (case(status=307, headers={"Location": "http://169.254.169.254/"}), "private_address"),
+    "to another loopback address": (case(status=302, headers={"Location": "http://127.0.0.99/"}), "private_address"),
+    "to another port": (case(status=302, headers={"Location": "http://127.0.0.1:22/"}), "private_address"),
+    "to hexadecimal": (case(status=302, headers={"Location": "http://0x7f000001/"}), "private_address"),
+    "to a v4-mapped address": (case(status=302, headers={"Location": "http://[::ffff:10.0.0.1]/"}), "private_address"),
+    "to a user name": (case(status=302, headers={"Location": "http://a:b@example.org/"}), "userinfo"),
+    "to 20 KB": (case(status=302, headers={"Location": "/" + "a" * 20_000}), "invalid_url"),
+    "to 1 MB": (case(status=302, headers={"Location": "/" + "a" * MIB}), "bad_response"),
+    "to a name that is none": (case(status=302, headers={"Location": "http://a..b/"}), "invalid_url"),
+    "with a bomb as body": (case(status=302, body=bomb(64 * MIB), headers={**GZIP, "Location": "/ok"}), OK),
+    "with an endless body": (case(script=("drip", head("Location: /ok", status="301 There"), b"x" * 65536, 0)),
+        OK,
+    ),
+    "with line breaks smuggled": (case(raw=head("Location: /ok\r\n X-Evil: 1", status="302 Found")), 404),
+}  # fmt: skip
+
+
+def reply_of(reply, scripts, parts):
+    if "script" in parts:
+        kind, *rest = parts["script"]
+        parts = {"script": scripts[kind](*rest)}
+    return reply(**parts)
+
+
+async def ask(url, allow):
+    settings = ClientSettings(allow=(allow,), host_delay=0.0)
+    async with open_client(settings, "dateline/test", pace=Politeness()) as client:
+        return await client.get(url, limits=Limits(SECONDS, 8 * MIB))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_ends_in_its_own_reason(name, site, reply, scripts):
+    parts, expected = CASES[name]
+    site.routes["/case"] = reply_of(reply, scripts, parts)
+    site.routes["/ok"] = OK
+    began = time.monotonic()
+    work = ask(site.url("/case"), f"{site.host}:{site.port}")
+    if isinstance(expected, str):
+        with pytest.raises(Unprocessable) as caught:
+            asyncio.run(work)
+        assert caught.value.reason == expected, caught.value.message
+    else:
+        answer = asyncio.run(work)
+        assert (answer.status if isinstance(expected, int) else answer.body) == expected
+    assert time.monotonic() - began < 2 * SECONDS + 1.5
+
+
+def test_a_body_cut_short_is_given_with_a_warning(site, reply):
+    site.routes["/"] = reply(body=b"half a feed", length=100)
+    answer = asyncio.run(ask(site.url(), f"{site.host}:{site.port}"))
+    assert (answer.body, answer.is_whole) == (b"half a feed", False)
