@@ -57,7 +57,7 @@ CASES = {
     "10 MB of text": (case(body=b"x" * 10 * MIB), "too_large"),
     "announced 10 GB": (case(body=b"x", length=10 * 2**30), "too_large"),
     "endless body": (case(script=("drip", head("Content-Type: text/html"), b"x" * 65536, 0)), "too_large"),
-    "endless chunks": (CHUNKS, "too_large"),
+    "endless chunks": (case(script=("drip", head("Transfer-Encoding: chunked"), CHUNK, 0)), "too_large"),
     # time
     "a byte at a time": (case(script=("drip", head("Content-Length: 99999"), b"x", 0.1)), "timeout"),
     "a header at a time": (case(script=("drip", b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n", 0.1)), "timeout"),

@@ -85,7 +85,7 @@ def _from_feedparser(body: bytes, found: Mapping[str, Any], url: str) -> ParsedF
             )
         kind = "malformed" if b"<rss" in body[:HEAD] or b"<feed" in body[:HEAD] else "not_a_feed"
         raise BadFeed(kind, "The answer is no feed that can be read.")
-    flaw = plain(str(found.get("bozo_exception", "")), 200) if found.get("bozo") else None
+    flaw = _flaw(found)
     complete = _complete(body, entries) if flaw else entries
     head = body[:HEAD]
     quiet = {text.strip().lower() for text in _listed(head, b"skipDays", b"day")}
@@ -101,6 +101,14 @@ def _from_feedparser(body: bytes, found: Mapping[str, Any], url: str) -> ParsedF
         tossed=max(0, len(complete) - MOST_ENTRIES),
         flaw=flaw,
     )
+
+
+def _flaw(found: Mapping[str, Any]) -> str | None:
+    """Return what was wrong; a feed sent as text/html or without a type is so common that it is no flaw."""
+    error = found.get("bozo_exception")
+    if not found.get("bozo") or isinstance(error, feedparser.NonXMLContentType):
+        return None
+    return plain(f"{type(error).__name__}: {error}", 200)
 
 
 def _complete(body: bytes, entries: Sequence[Any]) -> Sequence[Any]:
