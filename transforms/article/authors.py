@@ -12,7 +12,7 @@ MOST = 20
 LEAD = re.compile(
     r"(?i)\A(?:(?:written|reported|words|story|text|analysis|photographs?)\s+)?(?:by|von|par|por|di|door|av)\b[:\s]+"
 )
-SPLIT = re.compile(r"\s*(?:;|\||,|\s/\s|\s&\s|\band\b|\bund\b|\bet\b|\by\b)\s*")
+SPLIT = re.compile(r"\s*(?:;|\||,|•|·|\s/\s|\s&\s|\band\b|\bund\b|\bet\b|\by\b)\s*")
 NOT_A_NAME = re.compile(
     r"(?i)https?:|www\.|@|\d{2}|\b(?:updated|published|posted|min(?:ute)?s? read|follow|share|subscribe)\b|[<>{}=]"
 )
@@ -38,14 +38,14 @@ def read_authors(tree: HtmlElement, head: Head) -> list[str]:
 
 
 def _names(told: list[str], *, split: bool) -> list[str]:
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     for text in told:
         line = LEAD.sub("", clean_line(html.unescape(text)))
         for part in SPLIT.split(line) if split else [line]:
             name = LEAD.sub("", part).strip(" .,-–—:")
             if 1 < len(name) <= 80 and len(name.split()) <= 8 and not NOT_A_NAME.search(name):
-                names.setdefault(name)
-    return list(names)[:MOST]
+                names.setdefault(name.casefold(), name)
+    return list(names.values())[:MOST]
 
 
 def _bylines(tree: HtmlElement) -> list[str]:

@@ -53,12 +53,34 @@ class Blocks:
         """Drop lines beyond the `known` ones that stand alone in a card with a link of its own to another story."""
         kept = set(known)
         found = [(line, self.find(line)) for line in lines]
-        shared = Counter(element.getparent() for _, element in found if element is not None)
+        shared = _paragraphs(element for _, element in found)
         return [
             line
             for line, element in found
             if line in kept or element is None or not _is_card(element.getparent(), shared[element.getparent()])
         ]
+
+    def without_trailing_teasers(self, lines: list[str]) -> list[str]:
+        """Drop cards, and headings of cards, at the end of a text."""
+        found = [self.find(line) for line in lines]
+        shared = _paragraphs(found)
+        end = len(lines)
+        for at in range(len(lines) - 1, 0, -1):
+            element = found[at]
+            if element is None:
+                break
+            if _is_card(element.getparent(), shared[element.getparent()]):
+                end = at
+            elif not element.tag.startswith("h"):
+                break
+        while end < len(lines) and end > 1 and (element := found[end - 1]) is not None and element.tag.startswith("h"):
+            end -= 1
+        return lines[:end]
+
+
+def _paragraphs(found: Iterable[HtmlElement | None]) -> Counter[HtmlElement]:
+    """Count the lines of text, without headings, in each wrapper."""
+    return Counter(block.getparent() for block in found if block is not None and not block.tag.startswith("h"))
 
 
 def _is_card(card: HtmlElement | None, paragraphs: int) -> bool:

@@ -30,8 +30,8 @@ LINES = frozenset(
 )
 
 
-def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> str:
-    """Return the text, a paragraph or heading a line; empty where the page has none.
+def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]:
+    """Return the lines of the text, each a paragraph or heading; none where the page has none.
 
     trafilatura's fast reading stands, unless it found little: then its full reading, which on short articles takes in
     teasers of other stories, may stand in without these; then what resiliparse reads. Where the publisher gives the
@@ -47,7 +47,7 @@ def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> str:
     if _size(found) < LEAST:
         other = _split(str(extract_plain_text(markup, main_content=True, list_bullets=False, alt_texts=False)))
         found = other if _size(other) > 2 * _size(found) else found
-    return "\n".join(blocks.without_links(found))
+    return blocks.without_trailing_teasers(blocks.without_links(found))
 
 
 def read_fragment(markup: str) -> str:

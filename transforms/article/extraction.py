@@ -18,6 +18,7 @@ from .furniture import without_furniture
 from .language import detect_language
 from .limits import check
 from .markup import Head, parse_html, read_head
+from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
 
@@ -73,7 +74,8 @@ def extract(body: bytes, content_type: str, url: str, declared: str | None, now:
     title = read_title(tree, head, urls.site(url))
     published, modified = read_published(tree, head, url, now), read_modified(head, now)
     authors = read_authors(tree, head)
-    raw = clean_text(read_body(tree, head, markup, url))
+    lines = read_body(tree, head, markup, url)
+    raw = clean_text("\n".join([read_standfirst(tree, head, lines, title), *lines]))
     check_wall(tree, title, raw, url)
     text, cut = shorten(without_furniture(raw, title))
     check_length(text)

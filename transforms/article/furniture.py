@@ -1,13 +1,20 @@
 """Lines that belong to the site, not to the story: credits, teasers, invitations, share bars."""
 
 import re
+from collections import Counter
 from collections.abc import Collection
 
 REPEATED_ON = 3
 """A line that stands on so many other pages of a site is furniture."""
 
+OFTEN, SHORT = 3, 6
+"""A line of so few words that stands so often in one text is a button."""
+HEADER = 5
+"""Lines at the top of a text among which a repeated headline is looked for."""
 LABELS = (
-    r"infographics?|sources?|related|see also|read (?:also|more|next|on)|also read|more (?:on|from|stories)[^:]{0,40}|"
+    r"infographics?|sources?|related|see also|read(?: (?:also|more|next|on))?|also read|lire(?: aussi)?|"
+    r"lea también|leia (?:também|mais)|leggi anche|lesen sie auch|mehr zum thema|lees ook|läs också|les også|"
+    r"czytaj też|more (?:on|from|stories)[^:]{0,40}|"
     r"recommended|listen|watch(?: (?:now|live|more|also|next|here))?|in pictures|gallery|photos?|pictures?|images?|"
     r"video|audio|graphics?|maps?|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|image source|credits?|"
     r"caption|copyright|tags?|topics?|keywords?|filed under|category|categories|share(?: this)?|"
@@ -54,7 +61,15 @@ CREDIT = re.compile(
     r"photo(?:graph)?s? (?:by|courtesy(?: of)?|credit)\b.{0,100}|"
     r"(?:image|picture) (?:source|caption|credit|by|courtesy).{0,100}|file (?:photo|picture|image)\b.{0,100})"
 )
-DATED = re.compile(r"(?i)(?:published|updated|last updated|posted|modified)\b.{0,6}\d.{0,60}")
+DATED = re.compile(
+    r"(?i)(?:(?:first |originally )?(?:published|updated|last updated|posted|modified)(?: (?:on|at))?\W{0,3}"
+    r"(?:\w+\W{1,2})?\d.{0,60}|(?:\w{3,9}day,? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]{3,12}|[^\W\d]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?),? "
+    r"(?:19|20)\d\d\b[^.!?]{0,30}|\d\d?[./]\d\d?[./](?:19|20)\d\d[^.!?]{0,20}|"
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?)"
+)
+TWEET = re.compile(r"(?:—|--|&mdash;) .{1,60} \(@\w{1,15}\).{0,40}|(?:.{0,100} )?pic\.twitter\.com/\w+")
+SECTION = re.compile(r"(?i)from the section .{1,40}|(?:media|image|video|photo|picture) caption\b.{0,250}")
 BY = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]+\s?){1,4}(?:(?:,| and|in) .{0,60})?")
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
@@ -69,8 +84,9 @@ def without_furniture(text: str, title: str, repeated: Collection[str] = ()) -> 
     """
     known = set(repeated)
     kept = [line for line in text.split("\n") if line not in known and not is_furniture(line)]
-    while kept and _same(kept[0], title):
-        kept = kept[1:]
+    often = {line for line, times in Counter(kept).items() if times >= OFTEN and len(line.split()) <= SHORT}
+    kept = [line for line in kept if line not in often]
+    kept = [line for at, line in enumerate(kept) if at >= HEADER or not _same(line, title)]
     while kept and kept[-1].endswith(":") and len(kept) > 1:  # an introduction to a list that was furniture
         kept = kept[:-1]
     return "\n".join(kept)
@@ -88,6 +104,8 @@ def is_furniture(line: str) -> bool:
         return False
     if BARE.fullmatch(line) or CREDIT.fullmatch(line) or DATED.fullmatch(line) or INVITATION.match(line):
         return True
+    if TWEET.fullmatch(line) or SECTION.fullmatch(line):
+        return True
     if BY.fullmatch(line) and len(line.split()) <= 8 and not SENTENCE.search(line):
         return True
     # "Related: …" is a teaser; "Source: …" may open a sentence of the story, which ends as sentences do.
@@ -101,4 +119,8 @@ def countable(text: str) -> set[str]:
 
 
 def _same(line: str, title: str) -> bool:
-    return bool(title) and " ".join(line.casefold().split()) == " ".join(title.casefold().split())
+    return bool(title) and _letters(line) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -15,18 +15,29 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
 def read_title(tree: HtmlElement, head: Head, site: str) -> str:
-    """Return the headline: as JSON-LD, OpenGraph or the only h1 gives it, else the title element; "" for none."""
+    """Return the headline; "" for none.
+
+    JSON-LD, OpenGraph, h1 and the title element each may hold the name of the site, of a section or a description
+    instead. The first that another one repeats is the headline; else the first.
+    """
     told = [*texts(head.node.get("headline")), head.first("og:title"), head.first("twitter:title", "dc.title", "title")]
-    headings = [clean_line(element.text_content()) for element in tree.iter("h1")]
-    headings = [heading for heading in headings if heading]
-    window = _line(head.title)
-    names = {_key(name) for name in [*head.site_names, site, site.partition(".")[0]] if _key(name)}
-    candidates = [_line(text) for text in told if text]
-    candidates += headings if len(headings) == 1 else [heading for heading in headings if heading in window]
-    candidates.append(window)
-    bare = [without_site(candidate, names, headings) for candidate in candidates]
-    chosen = next((candidate for candidate in bare if candidate and _key(candidate) not in names), "")
-    return _longer(chosen, bare)[:LONGEST]
+    headings = [heading for element in tree.iter("h1") if (heading := clean_line(str(element.text_content())))]
+    names = {key for name in [*head.site_names, site, site.partition(".")[0]] if (key := _key(name))}
+    bare = {
+        source: without_site(_line(text), names, headings) for source, text in enumerate([*told, head.title]) if text
+    }
+    candidates = [text for text in bare.values() if _key(text) and _key(text) not in names]
+    window = bare.get(len(told), "")
+    candidates += [heading for heading in headings if len(headings) == 1 and _key(heading) not in names]
+    supports = [_key(text) for text in [_line(head.title), *headings]]
+    chosen = next((text for text in candidates if _is_repeated(text, supports)), "")
+    return _longer(chosen or (candidates[0] if candidates else window), candidates)[:LONGEST]
+
+
+def _is_repeated(text: str, supports: list[str]) -> bool:
+    """Whether two of the title element and the headings hold it, or it holds them; a word or two prove nothing."""
+    key = _key(text)
+    return len(key) >= 10 and sum(key in other or (len(other) >= 10 and other in key) for other in supports) >= 2
 
 
 def without_site(title: str, names: set[str], headings: list[str]) -> str:
@@ -40,13 +51,13 @@ def without_site(title: str, names: set[str], headings: list[str]) -> str:
         return title
     for heading in headings:
         rest = title.removeprefix(heading)
-        if len(heading) > 15 and rest != title and PART.match(rest):
+        if len(heading) > 8 and rest != title and PART.match(rest):
             return heading
     last, first = marks[-1], marks[0]
     if _names(title[last.end() :], names):
         shorter = title[: last.start()].strip()
         return _without_section(shorter) if "|" in title[last.start() : last.end()] else shorter
-    if _names(title[: first.start()], names):
+    if _names(title[: first.start()], names) and len(title) - first.end() > 2 * first.start():
         return title[first.end() :].strip()
     return title
 
