@@ -24,7 +24,7 @@ def events():
                 yield pytest.param(article, event, id=f"{article['id']}-{number}")
 
 
-@pytest.mark.parametrize(("article", "event"), events())
+@pytest.mark.parametrize(("article", "event"), list(events()))
 def test_spans_stand_in_the_text(article, event):
     whole = f"{article['title']}\n{article['text']}"
     spans = [*event["evidence"], *(p["text"] for p in event["actors"] + event["recipients"] + event["attributed_to"])]
@@ -33,7 +33,7 @@ def test_spans_stand_in_the_text(article, event):
     assert [span for span in spans if span not in whole] == []
 
 
-@pytest.mark.parametrize(("article", "event"), events())
+@pytest.mark.parametrize(("article", "event"), list(events()))
 def test_values_are_of_the_codebook(article, event):
     for party in event["actors"] + event["recipients"]:
         assert party["country"] is None or re.fullmatch("[A-Z]{3}", party["country"])
