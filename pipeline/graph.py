@@ -1,5 +1,7 @@
 """The whole pipeline, on one screen: feeds in, staged rows out. The same for a batch, a micro-batch and a cluster."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,7 +9,7 @@ import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 
 from ..schemas import beam as _coders  # noqa: F401 (registers how rows travel)
-from ..schemas.rows import Article, FeedState
+from ..schemas.rows import Article, Entry, FeedState, Pending
 from ..transforms.code_mentions import CodeMentions
 from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages
@@ -27,6 +29,7 @@ class Job(NamedTuple):
         extract: Extracts articles from pages.
         code: Codes articles into mentions.
         stage: Folder in which rows are staged for the commit.
+        at: When the pass began.
     """
 
     read: ReadFeeds
@@ -34,12 +37,14 @@ class Job(NamedTuple):
     extract: ExtractArticles
     code: CodeMentions
     stage: Path
+    at: datetime
 
 
-def build(pipeline: beam.Pipeline, feeds: list[FeedState], job: Job) -> None:
-    """Wire one pass over these feeds."""
+def build(pipeline: beam.Pipeline, feeds: Sequence[FeedState], pending: Sequence[Entry], job: Job) -> None:
+    """Wire one pass over these feeds, and over entries that earlier passes put off."""
     read = pipeline | "Feeds" >> beam.Create(feeds) | "ReadFeeds" >> job.read
-    fetched = read.entries | "FetchPages" >> job.fetch
+    put_off = pipeline | "Pending" >> beam.Create(pending).with_output_types(Entry)
+    fetched = (read.entries, put_off) | "Entries" >> beam.Flatten() | "FetchPages" >> job.fetch
     extracted = fetched.pages | "ExtractArticles" >> job.extract
     coded = extracted.articles | "Readable" >> beam.Filter(is_coded) | "CodeMentions" >> job.code
     failures = (read.failures, fetched.failures, extracted.failures, coded.failures) | "Failures" >> beam.Flatten()
@@ -47,12 +52,18 @@ def build(pipeline: beam.Pipeline, feeds: list[FeedState], job: Job) -> None:
     rows = {
         "feeds": read.feeds,
         "sightings": read.sightings,
+        "pending": fetched.deferred | "PutOff" >> beam.Map(put_off_now, job.at),
         "article_revisions": extracted.articles,
         "mentions": coded.mentions,
         "failures": failures,
     }
     for table, collection in rows.items():
         collection | f"Write {table}" >> StageRows(table, job.stage)
+
+
+def put_off_now(entry: Entry, at: datetime) -> Pending:
+    """Return the row of an entry that a pass puts off."""
+    return Pending(entry.article_id, entry, at)
 
 
 def is_coded(article: Article) -> bool:

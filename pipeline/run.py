@@ -14,7 +14,7 @@ from typing import NamedTuple
 import apache_beam as beam
 
 from ..schemas.ids import digest
-from ..schemas.rows import FeedState, Run, StepCount
+from ..schemas.rows import FeedState, Pending, Run, StepCount
 from ..transforms.code_mentions import CodeMentions
 from ..transforms.coder.knowledge import CODER_VERSION
 from ..transforms.coder.lexicon import load_lexicon
@@ -27,9 +27,13 @@ from ..transforms.web.settings import ClientSettings
 from .graph import STEPS, Job, build, local_options
 from .settings import Settings
 from .sinks import Sink, Written
+from .sinks.stages import write_part
 
 FEEDS_A_PASS = 500
 """Feeds of one pass: it bounds what a pass holds in memory, and what a crash repeats."""
+
+ENTRIES_A_PASS = 2000
+"""Entries put off by earlier passes that one pass takes."""
 
 Clock = Callable[[], datetime]
 
@@ -83,21 +87,40 @@ def polling_settings(settings: Settings) -> PollingSettings:
 
 
 def one_pass(
-    sink: Sink, feeds: Sequence[FeedState], settings: Settings, *, command: str, now: Clock = utc_now
+    sink: Sink,
+    feeds: Sequence[FeedState],
+    settings: Settings,
+    *,
+    command: str,
+    budget: float | None = None,
+    now: Clock = utc_now,
 ) -> Report:
-    """Poll these feeds, fetch and code what is new, and commit it all in one transaction."""
+    """Poll these feeds, fetch and code what is new, and commit it all in one transaction.
+
+    Args:
+        sink: The warehouse.
+        feeds: The feeds to ask.
+        settings: The job's.
+        command: Stands in the run's row.
+        budget: Seconds for polling, and again for fetching; what is not done by then is left to the next pass.
+        now: The clock.
+    """
     run = start_run(command, now())
     stage = sink.folder / run.run_id
     client = client_settings(settings)
     job = Job(
         read=ReadFeeds(polling=polling_settings(settings), client=client, seen=sink.seen(), now=now, run_id=run.run_id),
-        fetch=FetchPages(client=client, now=now, run_id=run.run_id),
+        fetch=FetchPages(client=client, now=now, run_id=run.run_id, budget=budget),
         extract=ExtractArticles(run_id=run.run_id, workers=settings.workers),
         code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
         stage=stage,
+        at=run.started_at,
     )
+    pending = sink.pending(ENTRIES_A_PASS)
+    if pending:
+        write_part(stage, "pending", [Pending(entry.article_id, None, None) for entry in pending])
     pipeline = beam.Pipeline(options=local_options())
-    build(pipeline, list(feeds), job)
+    build(pipeline, feeds, pending, job)
     result = pipeline.run()
     result.wait_until_finish()
     steps = read_counts(result.metrics(), STEPS)

@@ -33,7 +33,7 @@ def urls_of_file(path: Path) -> list[str]:
             f"{path} is neither a feed URL (http:// or https://) nor a file that can be read: {error.strerror}."
         ) from None
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        from ..transforms.feed.opml import read_opml  # type: ignore[import-not-found]
+        from ..transforms.feed.opml import read_opml
 
         urls = [outline.url for outline in read_opml(raw)]
     else:

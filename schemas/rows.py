@@ -384,10 +384,10 @@ class Event(NamedTuple):
         longitude: WGS 84 decimal degrees.
         geo_precision: point, city, district, province, country or region.
         geonames_id: The place's id in GeoNames.
-        killed_min: The lowest count of killed that a present report still gives.
+        killed_min: The lowest count of killed that a report gives.
         killed_best: The count of the last day's reports, the most frequent one; null where nobody counts.
         killed_max: The highest count.
-        injured_min: The lowest count of injured that a present report still gives.
+        injured_min: The lowest count of injured that a report gives.
         injured_best: The count of the last day's reports, the most frequent one; null where nobody counts.
         injured_max: The highest count.
         first_reported_at: When the first report was published.
@@ -454,7 +454,7 @@ class EventMention(NamedTuple):
         event_id: The event it belongs to.
         article_id: The article it is from.
         own_event_id: The event's id if this mention had founded it; resolves ids that were in use before a merge.
-        rule: What joined it: founder, copy, same_report, same_event, merge (a person) or split (a person).
+        rule: What joined it: founder (nothing), copy, same_report, same_event or decision (a person).
         score: Score of the pair that joined it, 0 to 1; 1 for founders and decisions.
         joined_to: The mention it was joined to; null for a founder.
         reasons: What spoke for it and against it, in words.
@@ -490,14 +490,30 @@ class EventRedirect(NamedTuple):
     run_id: str = ""
 
 
+class DecisionMember(NamedTuple):
+    """A mention that a decision is about, told so that it is found again when the article is coded anew.
+
+    Attributes:
+        own_event_id: Id of the event it would found.
+        article_id: Its article.
+        event_type: Its type at the time of the decision.
+        sentence: The sentence it stood on.
+    """
+
+    own_event_id: str
+    article_id: str
+    event_type: str
+    sentence: str
+
+
 class EventDecision(NamedTuple):
     """A person's decision that reports are of one event (merge) or are not (split); it survives reruns and recoding.
 
     Attributes:
         decision_id: Digest of kind, sides and time.
         kind: merge or split.
-        left: Own event ids of the mentions on one side.
-        right: Own event ids of the mentions on the other side.
+        left: The mentions on one side.
+        right: The mentions on the other side.
         reason: Why, in the person's words.
         decided_by: Who decided.
         decided_at: When; of two decisions on one pair the later holds.
@@ -506,8 +522,8 @@ class EventDecision(NamedTuple):
 
     decision_id: str
     kind: str
-    left: Sequence[str]
-    right: Sequence[str]
+    left: Sequence[DecisionMember]
+    right: Sequence[DecisionMember]
     reason: str
     decided_by: str
     decided_at: datetime.datetime
@@ -654,9 +670,64 @@ class Absence(NamedTuple):
     restored_at: datetime.datetime
 
 
+class Pending(NamedTuple):
+    """An entry that was seen but not fetched yet, because its pass ran out of time; the next ones take it.
+
+    Attributes:
+        article_id: The article the entry points to.
+        entry: The entry itself; null only in a stage, where it says that a pass has taken the entry.
+        deferred_at: When it was put off; null only in a stage, likewise.
+    """
+
+    article_id: str
+    entry: Optional[Entry]
+    deferred_at: Optional[datetime.datetime]
+
+
+class EventType(NamedTuple):
+    """What other schemes call one of PLOVER's event types; the views are made with it.
+
+    Attributes:
+        event_type: One of PLOVER's 16 types.
+        cameo_root: CAMEO root code, two digits.
+        quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+        intensity: From -10, conflict, to 10, cooperation, after Goldstein (1992) by way of the CAMEO root code.
+        acled_event_type: Event type in the manner of ACLED; null where ACLED would have no event.
+        acled_sub_event_type: Sub-event type in the manner of ACLED, likewise.
+    """
+
+    event_type: str
+    cameo_root: str
+    quad_class: int
+    intensity: float
+    acled_event_type: Optional[str]
+    acled_sub_event_type: Optional[str]
+
+
+class Country(NamedTuple):
+    """A country and its codes in other schemes.
+
+    Attributes:
+        country: ISO 3166 alpha-3.
+        name: English name.
+        iso2: ISO 3166 alpha-2.
+        iso_number: ISO 3166 number, which ACLED calls iso.
+        fips: FIPS 10-4, which GDELT uses for places; null where there is none.
+        continent: AF, AN, AS, EU, NA, OC or SA.
+    """
+
+    country: str
+    name: str
+    iso2: str
+    iso_number: int
+    fips: Optional[str]
+    continent: str
+
+
 TABLES: dict[str, type] = {
     "feeds": FeedState,
     "sightings": Sighting,
+    "pending": Pending,
     "article_revisions": Article,
     "mentions": Mention,
     "events": Event,
@@ -668,5 +739,7 @@ TABLES: dict[str, type] = {
     "runs": Run,
     "commits": Commit,
     "absences": Absence,
+    "event_types": EventType,
+    "countries": Country,
 }
 """Table name -> row class. The first column of a row class is the table's key."""

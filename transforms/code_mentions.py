@@ -1,6 +1,5 @@
 """CodeMentions: articles in, the events they report out."""
 
-import functools
 import os
 from collections import deque
 from collections.abc import Iterator
@@ -10,12 +9,11 @@ from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
-from apache_beam.transforms.window import GlobalWindow
-from apache_beam.utils.windowed_value import WindowedValue
+from apache_beam.transforms.window import GlobalWindows
 
 from ..schemas.rows import Article, Failure, Mention
 from .failures import Unprocessable, failure
-from .killable import KillablePool
+from .killable import shared_pool
 from .tally import Tally
 
 STEP = "CodeMentions"
@@ -32,7 +30,7 @@ class Coded(NamedTuple):
     failures: PCollection[Failure]
 
 
-class CodeMentions(beam.PTransform):
+class CodeMentions(beam.PTransform):  # type: ignore[type-arg]
     """Code articles in worker processes, one article a call; an article that kills its worker is a failure.
 
     Args:
@@ -63,12 +61,6 @@ def _same(element: object) -> object:
     return element
 
 
-@functools.cache
-def pool(workers: int) -> KillablePool:
-    """Return the worker pool of this process, made once: pipelines come and go, the model stays loaded."""
-    return KillablePool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=workers)
-
-
 class _Code(beam.DoFn):
     """Keeps the workers busy: articles are handed out as they come, results given on in the same order."""
 
@@ -77,7 +69,7 @@ class _Code(beam.DoFn):
         self.tally = Tally(STEP)
 
     def setup(self) -> None:
-        self.pool = pool(self.workers)
+        self.pool = shared_pool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers)
         self.threads = ThreadPoolExecutor(self.workers, thread_name_prefix="coder")
 
     def start_bundle(self) -> None:
@@ -91,12 +83,12 @@ class _Code(beam.DoFn):
 
     def finish_bundle(self) -> Iterator[object]:
         """Wait for the rest."""
-        window = GlobalWindow()
         while self.waiting:
             for output in self.result(*self.waiting.popleft()):
-                tag, value = (output.tag, output.value) if isinstance(output, TaggedOutput) else (None, output)
-                windowed = WindowedValue(value, window.max_timestamp(), [window])
-                yield TaggedOutput(tag, windowed) if tag else windowed
+                if isinstance(output, TaggedOutput):
+                    yield TaggedOutput(output.tag, GlobalWindows.windowed_value(output.value))
+                else:
+                    yield GlobalWindows.windowed_value(output)
 
     def result(self, article: Article, future: "Future[list[Mention]]") -> Iterator[object]:
         """Give on an article's mentions, or its failure."""

@@ -13,7 +13,7 @@ from ..schemas.rows import Article, Failure, Page
 from .article.reading import Reading, read_article
 from .article.worker import READ
 from .failures import Unprocessable, failure
-from .killable import KillablePool
+from .killable import shared_pool
 from .tally import Tally
 
 STEP = "ExtractArticles"
@@ -67,7 +67,7 @@ class ReadPages(beam.DoFn):
         self.workers = workers
 
     def setup(self) -> None:
-        self.pool = KillablePool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
+        self.pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
         self.threads = ThreadPoolExecutor(self.workers, thread_name_prefix="extract")
         self.most_waiting = 4 * self.workers
         self.tally = Tally(STEP)
@@ -113,4 +113,3 @@ class ReadPages(beam.DoFn):
     def teardown(self) -> None:
         if hasattr(self, "pool"):
             self.threads.shutdown()
-            self.pool.close()

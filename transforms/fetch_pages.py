@@ -1,5 +1,6 @@
 """FetchPages: entries -> the pages they point to."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -20,7 +21,7 @@ from .web.fetch import fetch_page
 from .web.robots import Robots
 from .web.settings import ClientSettings, user_agent
 
-FAILURES = "failures"
+FAILURES, DEFERRED = "failures", "deferred"
 
 Tools = tuple[Client, Robots | None]
 
@@ -31,10 +32,12 @@ class PagesFetched(NamedTuple):
     Attributes:
         pages: Page.
         failures: Failure: entries whose page could not be had, and for which the feed gave no full text.
+        deferred: Entry: those that were not asked for within the budget.
     """
 
     pages: PCollection[Page]
     failures: PCollection[Failure]
+    deferred: PCollection[Entry]
 
 
 class FetchPages(beam.PTransform):  # type: ignore[type-arg]
@@ -44,6 +47,7 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         client: How servers are asked.
         now: The time.
         run_id: Stands in failures.
+        budget: Seconds after which no other page is asked for; the rest is put off. None: as long as it takes.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
 
@@ -53,22 +57,27 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         now: Callable[[], datetime] = utc_now,
         run_id: str = "",
         *,
+        budget: float | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
         self.client = client or ClientSettings()
-        self.now, self.run_id, self.shards = now, run_id, shards
+        self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
 
     def expand(self, entries: PCollection[Entry]) -> Any:
         fetched = (
             entries
             | "ByDomain" >> beam.Map(shard_of_entry, self.shards).with_output_types(tuple[int, Entry])
             | "Together" >> beam.GroupByKey()
-            | "Fetch" >> beam.ParDo(FetchFn(self.client, self.now, self.run_id)).with_outputs(FAILURES, main="pages")
+            | "Fetch"
+            >> beam.ParDo(FetchFn(self.client, self.now, self.run_id, self.budget)).with_outputs(
+                FAILURES, DEFERRED, main="pages"
+            )
         )
         return PagesFetched(
             fetched.pages | "Pages" >> beam.Map(same).with_output_types(Page),
             fetched[FAILURES] | "Failures" >> beam.Map(same).with_output_types(Failure),
+            fetched[DEFERRED] | "Deferred" >> beam.Map(same).with_output_types(Entry),
         )
 
 
@@ -80,13 +89,19 @@ def shard_of_entry(entry: Entry, shards: int) -> tuple[int, Entry]:
 class FetchFn(beam.DoFn):
     """Fetches all pages of a shard, its domains side by side; yields each as it comes."""
 
-    def __init__(self, client: ClientSettings, now: Callable[[], datetime], run_id: str) -> None:
-        self.client, self.now, self.run_id = client, now, run_id
+    def __init__(
+        self, client: ClientSettings, now: Callable[[], datetime], run_id: str, budget: float | None = None
+    ) -> None:
+        self.client, self.now, self.run_id, self.budget = client, now, run_id, budget
         self.tally = Tally("FetchPages")
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
-        for result in Batch(self.open, self.fetch, domain_of).run(shard[1]):
-            if isinstance(result, Page):
+        self.until = None if self.budget is None else time.monotonic() + self.budget
+        entries = sorted(shard[1], key=newest_first)
+        for result in Batch(self.open, self.fetch, domain_of).run(entries):
+            if isinstance(result, Entry):
+                yield TaggedOutput(DEFERRED, result)
+            elif isinstance(result, Page):
                 self.tally.add("written")
                 yield result
             else:
@@ -98,13 +113,21 @@ class FetchFn(beam.DoFn):
         async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
             yield client, Robots(client) if self.client.robots else None
 
-    async def fetch(self, tools: Tools, entry: Entry) -> Page | Failure:
+    async def fetch(self, tools: Tools, entry: Entry) -> Page | Failure | Entry:
+        """Return the page of an entry, or why there is none, or the entry itself when the time is over."""
         client, robots = tools
+        if self.until is not None and time.monotonic() > self.until:
+            return entry
         try:
             return await fetch_page(client, robots, entry, self.now)
         except Unprocessable as error:
             subject = entry.url or entry.guid or entry.article_id
             return failure("FetchPages", subject, error, at=self.now(), run_id=self.run_id)
+
+
+def newest_first(entry: Entry) -> tuple[float, str]:
+    """Sort entries so that a backlog does not hold up what has just been published."""
+    return -entry.seen_at.timestamp(), entry.article_id
 
 
 def domain_of(entry: Entry) -> str:

@@ -6,6 +6,7 @@ is safe to fork whatever the threads of the process that asked for it.
 """
 
 import contextlib
+import functools
 import importlib
 import os
 import pickle
@@ -72,6 +73,15 @@ class KillablePool:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+@functools.cache
+def shared_pool(function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1) -> KillablePool:
+    """Return this process's pool for a function, made once: pipelines come and go, what it imported stays.
+
+    It is never closed; its processes end with the one that asked for it.
+    """
+    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size)
 
 
 class _Worker:

@@ -1,5 +1,6 @@
 """ReadFeeds: feeds that are due -> their new entries, each article once."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from .feed.entries import winners
 from .feed.parse import parse_feed
 from .feed.poll import Asked, ask_feed, read_feed
 from .feed.polling import PollingSettings
-from .killable import KillablePool
+from .killable import shared_pool
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client
@@ -63,6 +64,7 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
         seen: sighting_id -> entry_digest, and article_id -> entry_digest, of what was seen before.
         now: The time.
         run_id: Stands in failures.
+        budget: Seconds after which no other feed is asked; the rest stays due. None: as long as it takes.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
 
@@ -74,16 +76,17 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
         now: Callable[[], datetime] = utc_now,
         run_id: str = "",
         *,
+        budget: float | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
         self.polling = polling or PollingSettings()
         self.client = client or ClientSettings()
         self.seen = seen if seen is not None else {}
-        self.now, self.run_id, self.shards = now, run_id, shards
+        self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
 
     def expand(self, feeds: PCollection[FeedState]) -> Any:
-        poll = PollFn(self.polling, self.client, self.seen, self.now, self.run_id)
+        poll = PollFn(self.polling, self.client, self.seen, self.now, self.run_id, budget=self.budget)
         read = (
             feeds
             | "ByDomain" >> beam.Map(shard_of_feed, self.shards).with_output_types(tuple[int, FeedState])
@@ -135,26 +138,31 @@ class PollFn(beam.DoFn):
         seen: Mapping[str, str],
         now: Callable[[], datetime],
         run_id: str,
+        *,
+        budget: float | None = None,
     ) -> None:
         self.polling, self.client, self.seen, self.now, self.run_id = polling, client, seen, now, run_id
+        self.budget = budget
         self.feeds, self.entries = Tally("PollFeeds"), Tally("ReadFeeds")
 
     def setup(self) -> None:
-        self.parsers = KillablePool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS)
-
-    def teardown(self) -> None:
-        self.parsers.close()
+        self.parsers = shared_pool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS)
 
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
+        self.until = None if self.budget is None else time.monotonic() + self.budget
         for asked in Batch(self.open, self.ask, domain_of).run(shard[1]):
-            yield from self.tell(asked)
+            if asked is not None:
+                yield from self.tell(asked)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Client]:
         async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
             yield client
 
-    async def ask(self, client: Client, feed: FeedState) -> Asked:
+    async def ask(self, client: Client, feed: FeedState) -> Asked | None:
+        """Ask a feed, or return nothing when the time is over: it stays due."""
+        if self.until is not None and time.monotonic() > self.until:
+            return None
         return await ask_feed(client, feed, self.parsers.call, self.now)
 
     def tell(self, asked: Asked) -> Iterator[object]:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from ...schemas.rows import Article, FeedState, Run
+from ...schemas.rows import Article, Entry, FeedState, Run
 from .duckdb import DuckDBSink
 from .errors import BadWarehouse
 from .written import Written
@@ -35,6 +35,9 @@ class Sink(Protocol):
 
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
         """Return sighting_id and article_id -> entry_digest of the entries seen in these feeds, or in all."""
+
+    def pending(self, most: int) -> list[Entry]:
+        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of all articles in a language the coder reads, in batches."""

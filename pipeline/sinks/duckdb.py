@@ -11,7 +11,7 @@ import pyarrow as pa
 from ...schemas import parquet
 from ...schemas.columns import columns, key
 from ...schemas.ids import digest
-from ...schemas.rows import TABLES, Article, Commit, FeedState, Run, Sighting, TableCount
+from ...schemas.rows import TABLES, Article, Commit, Entry, FeedState, Pending, Run, Sighting, TableCount
 from . import migration, rules, stages
 from .errors import BadWarehouse, EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
@@ -89,6 +89,11 @@ class DuckDBSink:
         digests = found.column("entry_digest").to_pylist()
         seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
         return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+
+    def pending(self, most: int) -> list[Entry]:
+        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
+        found = self._read_or_empty(Pending, "SELECT * FROM pending ORDER BY deferred_at, article_id LIMIT ?", [most])
+        return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""

@@ -12,12 +12,14 @@ from typing import Any
 
 import duckdb
 
+from ...schemas import parquet
 from ...schemas.columns import Column, table_columns
 from ...schemas.duckdb import column_type, comments, create_table, create_view, ddl, literal, quoted
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES
 from ...schemas.views import VIEWS
 from .errors import BadWarehouse, EmptyWarehouse
+from .reference import reference_digest, reference_tables
 
 SCHEMA_VERSION = 1
 """Rises when a table or column is added or changed; a warehouse of a higher one is refused."""
@@ -36,7 +38,8 @@ Connection = duckdb.DuckDBPyConnection
 
 def fingerprint() -> str:
     """Return a digest of the present schema: tables, columns, comments and views."""
-    return digest(ddl(), [comments(table, described) for table, described in table_columns()])
+    described = [comments(table, columns) for table, columns in table_columns()]
+    return digest(ddl(), described, reference_digest())
 
 
 def migrate(connection: Connection, path: Path) -> None:
@@ -56,6 +59,10 @@ def migrate(connection: Connection, path: Path) -> None:
         connection.execute(f"DROP VIEW {view}")
     for table, described in table_columns():
         _bring(connection, table, described)
+    for table, rows in reference_tables().items():
+        connection.execute(f"DELETE FROM {table}")
+        connection.register("reference_given", parquet.table(TABLES[table], rows))
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM reference_given")
     for view in VIEWS:
         connection.execute(create_view(view))
     connection.execute(

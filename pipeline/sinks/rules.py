@@ -72,6 +72,20 @@ def sightings(connection: Connection, _run: Run, _at: datetime.datetime) -> Writ
     return written
 
 
+def pending(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
+    """Forget the entries that a pass has taken, keep those it put off; new are those put off, known the others."""
+    written = _count(connection, "pending")
+    connection.execute("DELETE FROM pending WHERE article_id IN (SELECT article_id FROM staged_pending)")
+    connection.execute(
+        """
+        INSERT INTO pending BY NAME
+        SELECT * FROM staged_pending WHERE entry IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY deferred_at DESC) = 1
+        """
+    )
+    return written
+
+
 def failures(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
     """Count the same failure up; keep when it first happened."""
     written = _count(connection, "failures")
@@ -258,6 +272,7 @@ def _update(connection: Connection, statement: str) -> int:
 RULES: dict[str, Rule] = {table: insert_if_absent(table) for table in TABLES} | {
     "feeds": upsert("feeds", "last_polled_at"),
     "sightings": sightings,
+    "pending": pending,
     "article_revisions": article_revisions,
     "mentions": mentions,
     "failures": failures,
