@@ -1,0 +1,192 @@
+"""Articles whose text is, but for small edits, the text of another: syndicated stories, agency copy on many sites.
+
+Candidates come from MinHash signatures of word sequences (locality-sensitive hashing); each is then read against the
+original, word by word: bylines, cuts and house style make no difference, another place, number or name does. So two
+stories written to one template are not copies.
+"""
+
+import datetime
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from datasketch import MinHash
+
+from ...schemas.rows import Article, ArticleCopy
+
+SHINGLE = 3
+"""Words in a sequence: short enough that an edited word spoils few."""
+BANDS, ROWS = 32, 3
+"""Two texts that share half of their sequences meet in some band with a chance of .99; a tenth, .03."""
+LONGEST = 700
+"""Words of a text that are compared; what comes after is background or other news."""
+SHORTEST = 25
+"""Words: a shorter text is a teaser, of which many look the same."""
+LIKENESS = 0.6
+"""Share of the shorter text's sequences that the other has too."""
+WINDOW = datetime.timedelta(days=30)
+CROWD = 20
+"""Of articles in one band at most so many that came before are compared."""
+EDGE = 15
+"""Words at the head of a text that may be a byline and a dateline."""
+
+WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen"""
+ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBERS = {word: str(number) for number, word in enumerate(SMALL.split())} | {
+    word: str(10 * number) for number, word in enumerate(ROUND.split(), 2)
+}
+DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+MONTHS = """january february march april may june july august september october november december
+jan feb mar apr jun jul aug sep sept oct nov dec"""
+WEEKDAYS = {day[:length]: day for day in DAYS.split() for length in (3, len(day))}
+CALENDAR = frozenset(MONTHS.split()) | WEEKDAYS.keys()
+
+
+class Body(NamedTuple):
+    """A text as it is compared.
+
+    Attributes:
+        article: The article.
+        words: Its words as they stand.
+        plain: The same, lower case, numbers in digits.
+        bands: Keys under which its candidates are found.
+    """
+
+    article: Article
+    words: Sequence[str]
+    plain: Sequence[str]
+    bands: Sequence[bytes]
+
+
+def find_copies(articles: Iterable[Article]) -> list[ArticleCopy]:
+    """Return the articles that are copies, each with the one published first; their order is no matter."""
+    bodies = sorted((body(article) for article in articles), key=_first_published)
+    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+    copies = []
+    for number, this in enumerate(bodies):
+        if len(this.plain) < SHORTEST:
+            continue
+        original = _original(this, _earlier(this, buckets), bodies)
+        if original is not None:
+            copies.append(ArticleCopy(this.article.article_id, *original))
+            continue
+        for band, key in enumerate(this.bands):
+            buckets[band, key].append(number)
+    return sorted(copies)
+
+
+def body(article: Article) -> Body:
+    """Prepare an article for comparison."""
+    words = WORD.findall(article.text)[:LONGEST]
+    plain = [normal(word) for word in words]
+    return Body(article, words, plain, list(_bands(plain)) if len(plain) >= SHORTEST else [])
+
+
+def normal(word: str) -> str:
+    """Return a word as house styles have it in common: lower case, without apostrophe and stop, numbers in digits.
+
+    >>> normal("Eleven"), normal("1,200"), normal("Syria's")
+    ('11', '1200', 'syria')
+    """
+    low = re.sub(r"['’]s?$", "", word.casefold().replace("’", "'")).replace(",", "").replace(".", "")
+    return NUMBERS.get(low, low)
+
+
+def _first_published(this: Body) -> tuple[bool, str, str]:
+    published = this.article.published
+    return published is None, published.isoformat() if published else "", this.article.article_id
+
+
+def _bands(plain: Sequence[str]) -> Iterator[bytes]:
+    sketch = MinHash(num_perm=BANDS * ROWS, seed=1)
+    sketch.update_batch([" ".join(sequence).encode() for sequence in sorted(_sequences(plain))])
+    values = np.asarray(sketch.hashvalues, dtype=np.uint64)
+    for band in range(BANDS):
+        yield values[band * ROWS : (band + 1) * ROWS].tobytes()
+
+
+def _sequences(plain: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(*(plain[start:] for start in range(SHINGLE)), strict=False))
+
+
+def _earlier(this: Body, buckets: Mapping[tuple[int, bytes], Sequence[int]]) -> list[int]:
+    found = {number for band, key in enumerate(this.bands) for number in buckets.get((band, key), ())[-CROWD:]}
+    return sorted(found)
+
+
+def _original(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> tuple[str, float] | None:
+    """Return the candidate that this is most like, if it is a copy of it, and how like."""
+    best: tuple[float, str] | None = None
+    for number in candidates:
+        other = bodies[number]
+        if not _near(this.article, other.article):
+            continue
+        like = likeness(this, other)
+        if like >= LIKENESS and (best is None or like > best[0]) and not differences(this, other):
+            best = like, other.article.article_id
+    return (best[1], round(best[0], 3)) if best else None
+
+
+def _near(one: Article, other: Article) -> bool:
+    return one.published is None or other.published is None or abs(one.published - other.published) <= WINDOW
+
+
+def likeness(one: Body, other: Body) -> float:
+    """Return the share of the shorter text's word sequences that the other has too; 0 where it is less than a third."""
+    first, second = _sequences(one.plain), _sequences(other.plain)
+    shorter, longer = sorted((len(first), len(second)))
+    return len(first & second) / shorter if shorter * 3 >= longer and shorter else 0.0
+
+
+def differences(one: Body, other: Body) -> list[tuple[str, str]]:
+    """Return the details that one text has where the other has others, if they make it another story.
+
+    Details are numbers, names and weekdays. One is forgiven outside the lead (miles for kilometres); bylines and
+    datelines are not compared.
+    """
+    found = []
+    in_lead = False
+    for start, here, there in _replaced(one, other):
+        for kind in (_numbers, _names, _weekdays):
+            left, right = kind(here), kind(there)
+            if left and right and not _agree(left, right):
+                found.append((" ".join(sorted(left)), " ".join(sorted(right))))
+                in_lead = in_lead or start < EDGE * 4
+    return found if len(found) > 1 or in_lead else []
+
+
+def _replaced(one: Body, other: Body) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Yield position and words of the stretches where one text has other words than the other."""
+    matcher = difflib.SequenceMatcher(None, one.plain, other.plain, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size > 1 or not block.size]
+    for before, after in pairwise(blocks):
+        left = slice(before.a + before.size, after.a)
+        right = slice(before.b + before.size, after.b)
+        if left.start < left.stop and right.start < right.stop and left.stop > EDGE and right.stop > EDGE:
+            yield left.start, list(one.words[left]), list(other.words[right])
+
+
+def _numbers(words: Iterable[str]) -> set[str]:
+    return {word for word in map(normal, words) if word.isdigit() and word != "1"}
+
+
+def _names(words: Iterable[str]) -> set[str]:
+    names = {normal(word) for word in words if word[:1].isupper()}
+    return {name for name in names if name not in CALENDAR and name not in NUMBERS.values()}
+
+
+def _weekdays(words: Iterable[str]) -> set[str]:
+    return {WEEKDAYS[normal(word)] for word in words if normal(word) in WEEKDAYS}
+
+
+def _agree(left: set[str], right: set[str]) -> bool:
+    """Tell whether one side's details are among the other's, spelling aside (Raqa, Raqqa)."""
+    if left & right:
+        return True
+    return any(difflib.SequenceMatcher(None, x, y).ratio() >= 0.75 for x in left for y in right if not x.isdigit())

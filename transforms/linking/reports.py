@@ -1,0 +1,150 @@
+"""What linking knows of a mention: prepared once, compared often."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ...schemas.rows import Article, Mention, Party
+from .days import happened, reported_at
+from .identity import own_ids
+from .words import Vector, stems, vector, weights
+
+HEAD = 1500
+"""Characters of an article that tell of its main event; what follows is background."""
+UNTOLD = frozenset({"UNK", "CVL"})
+"""Sectors of parties that anybody can be."""
+
+
+class Place(NamedTuple):
+    """Where a mention happened, as far as linking needs it."""
+
+    geonames_id: int | None
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: str
+
+
+class Span(NamedTuple):
+    """A count of people: at least `low`, at most `high`; open where `high` is None."""
+
+    low: int
+    high: int | None
+
+
+class Report(NamedTuple):
+    """A mention, ready to be compared.
+
+    Attributes:
+        own_id: Id of the event it would found.
+        mention: The row.
+        article: Its article, where it is known.
+        reported: When it was published; `datetime.max` where unknown, so that it founds nothing others know.
+        day: The day it was published; None where unknown.
+        days: First and last day the act can have; None where unknown.
+        place: Where; None where unknown.
+        actors: Words of the names of the parties that did it.
+        recipients: Words of the names of the parties it was done to.
+        killed: How many died; None where not said.
+        injured: How many were injured; None where not said.
+        words: Weighed words of the sentences that report it.
+        head: Weighed words of the article's title and beginning where the article leads with it; else None.
+        original: Article of which this one is a copy, or the article itself.
+    """
+
+    own_id: str
+    mention: Mention
+    article: Article | None
+    reported: datetime.datetime
+    day: datetime.date | None
+    days: tuple[datetime.date, datetime.date] | None
+    place: Place | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    killed: Span | None
+    injured: Span | None
+    words: Vector
+    head: Vector | None
+    original: str
+
+    @property
+    def order(self) -> tuple[datetime.datetime, str]:
+        """The canonical order: who reported first; of those at one time, the smaller id."""
+        return self.reported, self.own_id
+
+
+NEVER = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+def prepare(mentions: Iterable[Mention], articles: Iterable[Article], copies: Mapping[str, str]) -> list[Report]:
+    """Return the reports in canonical order; `copies` says of which article another is a copy."""
+    listed = list(mentions)
+    known = {article.article_id: article for article in articles}
+    ids = own_ids(listed)
+    heads = {
+        article_id: vector([article.title, article.title, body(article.text)[:HEAD]])
+        for article_id, article in known.items()
+    }
+    reports = [
+        _report(mention, ids[mention.mention_id], known.get(mention.article_id), heads, copies) for mention in listed
+    ]
+    return sorted(reports, key=lambda report: report.order)
+
+
+def _report(
+    mention: Mention, own_id: str, article: Article | None, heads: Mapping[str, Vector], copies: Mapping[str, str]
+) -> Report:
+    reported = reported_at(mention, article)
+    return Report(
+        own_id=own_id,
+        mention=mention,
+        article=article,
+        reported=reported or NEVER,
+        day=reported.date() if reported else None,
+        days=happened(mention, reported),
+        place=_place(mention),
+        actors=_names(mention.actors),
+        recipients=_names(mention.recipients),
+        killed=_span(mention.killed_min, mention.killed_max),
+        injured=_span(mention.injured_min, mention.injured_max),
+        words=vector(evidence.text for evidence in mention.evidence),
+        head=heads.get(mention.article_id) if mention.is_lead else None,
+        original=copies.get(mention.article_id, mention.article_id),
+    )
+
+
+DATED = re.compile(r"^.{0,120}?(?:19|20)\d\d\b(?:\s*(?:at)?\s*\d{3,4}\b)*", re.DOTALL)
+
+
+def body(text: str) -> str:
+    """Return a text without the date its publisher wrote before it.
+
+    >>> body("Published October 4 2014 At least 35 were killed")
+    ' At least 35 were killed'
+    """
+    return DATED.sub("", text, count=1)
+
+
+def _place(mention: Mention) -> Place | None:
+    if mention.location_name is None or mention.geo_precision is None:
+        return None
+    return Place(
+        mention.geonames_id,
+        mention.location_name,
+        mention.country,
+        mention.admin1,
+        mention.latitude,
+        mention.longitude,
+        mention.geo_precision,
+    )
+
+
+def _names(parties: Sequence[Party]) -> frozenset[str]:
+    return frozenset(word for party in parties for word in stems(party.name) if weights().get(word, 1.0))
+
+
+def _span(low: int | None, high: int | None) -> Span | None:
+    return None if low is None else Span(low, high)
