@@ -1,0 +1,296 @@
+"""Where an article names parties: the longest known name at each place, read with the article's own context."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .party_base import Alias, Known, Node, Office, PartyBase, Word, words
+from .text import Sentence, Text
+
+# Weights of a mention when the article's countries are counted: titles and first paragraphs say what it is about.
+_TITLE, _LEAD, _BODY = 4.0, 2.0, 1.0
+_FORM_WEIGHT = {"state": 1.0, "seat": 0.7, "adjective": 1.0, "people": 1.0, "party": 0.5, "person": 0.5}
+# English words in capitals that are also names: read as words where a whole sentence is in capitals.
+_CAPITAL_WORDS = frozenset("US IS WHO CARE ICE UN IT AU AA PA EC ISIS".split()) - {"ISIS", "UN"}
+_PREFERENCE = {"person": 0, "party": 1, "state": 2, "people": 3, "adjective": 4, "seat": 5}
+_BRACKETED = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][A-Za-z.\-]{1,11})[\"”']?(?:[,;]\s*[^)]{0,60})?\)")
+_PREFIXES = frozenset("pro anti ex non al el post pre un".split())
+_TITLES = frozenset("mr mrs ms dr sir president".split())
+
+
+@dataclass(frozen=True)
+class PartyMention:
+    """A known party named in a sentence; `start` and `end` are offsets in the sentence's Doc."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    known: Known
+    form: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an article names: mentions by sentence, and how much it speaks of each country."""
+
+    mentions: Mapping[int, tuple[PartyMention, ...]]
+    countries: Counter[str]
+    named: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Match:
+    """A run of words that some aliases fit."""
+
+    first: int
+    last: int
+    aliases: tuple[Alias, ...]
+
+
+def _fits(alias: Alias, run: list[Word], is_shouting: bool) -> bool:
+    """Whether the words are written with the capitals that the alias has."""
+    for mine, word in zip(alias.words, run, strict=True):
+        if mine.isupper() and len(mine) > 1:
+            raw = word.raw.removesuffix("'s").removesuffix("’s")
+            if raw.replace(".", "") != mine.replace(".", ""):
+                return False
+            if is_shouting and len(alias.words) == 1 and mine.replace(".", "") in _CAPITAL_WORDS and "." not in raw:
+                return False
+        elif mine[:1].isupper() and not word.raw[:1].isupper():
+            # "al-Shabaab" and "el-Sisi" are written both ways.
+            if word.key != "al" or len(run) == 1:
+                return False
+        elif mine[:1].islower() and word.raw.isupper() and not is_shouting and len(mine) > 3 and len(run) == 1:
+            return False
+    return True
+
+
+def _forms(word: Word, *, is_last: bool) -> list[str]:
+    """Keys under which a word of a name may stand; the last may carry a possessive, its apostrophe perhaps lost."""
+    keys = [word.key]
+    if word.bare != word.key:
+        keys.append(word.bare)
+    elif is_last and len(word.key) > 4 and word.key.endswith("s") and word.raw[:1].isupper() and word.raw[-1] == "s":
+        keys.append(word.key[:-1])
+    return keys
+
+
+def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Match | None:
+    """The longest alias that begins at a word."""
+    best: _Match | None = None
+    stack = [(root, first)]
+    while stack:
+        node, index = stack.pop()
+        if index >= len(run) or (index > first and not run[index].glued):
+            continue
+        word = run[index]
+        for rank, key in enumerate(_forms(word, is_last=True)):
+            following = node.next.get(key)
+            if following is None:
+                continue
+            fitting = tuple(a for a in following.aliases if _fits(a, run[first : index + 1], is_shouting))
+            lost = rank and word.bare == word.key  # an "s" taken off without an apostrophe
+            if lost:
+                fitting = tuple(a for a in fitting if a.form in {"state", "person", "seat"} or not a.words[-1].isupper())
+                fitting = tuple(a for a in fitting if a.form in {"state", "person"})
+            if fitting and (best is None or index > best.last):
+                best = _Match(first, index, fitting)
+            if not lost:
+                stack.append((following, index + 1))
+    return best
+
+
+def _office_on(offices: tuple[Office, ...], day: datetime.date) -> Office:
+    """The office held on a day, else the nearest one, earlier first."""
+    return min(offices, key=lambda office: (office.distance(day), office.start or datetime.date.min))
+
+
+class Finder:
+    """Finds the parties of one article.
+
+    Args:
+        base: What is known of parties.
+        published: Day of publication: who was in office.
+    """
+
+    def __init__(self, base: PartyBase, published: datetime.date | None) -> None:
+        self.base = base
+        self.published = published
+
+    def person(self, name: str) -> Known:
+        """A person as the office on the day of publication makes him."""
+        known = self.base.known[name]
+        offices = self.base.offices[name]
+        if self.published is None:
+            return known
+        office = _office_on(offices, self.published)
+        return Known(name, office.country, office.sector, "person")
+
+    def find(self, text: Text) -> Found:
+        """Find the parties named in every sentence."""
+        runs = {sentence.index: words(sentence.text) for sentence in text.sentences}
+        matches = {sentence.index: self.matches(sentence, runs[sentence.index]) for sentence in text.sentences}
+        countries, named = self.context(text, matches)
+        defined = self.defined(text, runs, matches, countries, named)
+        mentions: dict[int, tuple[PartyMention, ...]] = {}
+        for sentence in text.sentences:
+            run = runs[sentence.index]
+            found: list[PartyMention] = []
+            for match in matches[sentence.index]:
+                mention = self.mention(sentence, run, match, countries, named, defined)
+                if mention is not None:
+                    found.append(mention)
+            found.extend(_defined_mentions(sentence, run, found, defined))
+            mentions[sentence.index] = tuple(sorted(found, key=lambda one: one.start))
+        return Found(mentions, countries, frozenset(named))
+
+    def matches(self, sentence: Sentence, run: list[Word]) -> list[_Match]:
+        """Longest matches from left to right, none inside another."""
+        letters = [c for c in sentence.text if c.isalpha()]
+        is_shouting = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+        found: list[_Match] = []
+        index = 0
+        while index < len(run):
+            match = _longest(self.base.trie, run, index, is_shouting)
+            if match is None:
+                index += 1
+                continue
+            found.append(match)
+            index = match.last + 1
+        return found
+
+    def context(self, text: Text, matches: Mapping[int, list[_Match]]) -> tuple[Counter[str], set[str]]:
+        """How much the article speaks of each country, and which parties it names beyond doubt."""
+        countries: Counter[str] = Counter()
+        named: set[str] = set()
+        for sentence in text.sentences:
+            weight = _TITLE if sentence.field == "title" else _LEAD if sentence.paragraph <= 2 else _BODY
+            for match in matches[sentence.index]:
+                sure = [alias for alias in match.aliases if not alias.in_context]
+                if len({alias.name for alias in sure}) != 1:
+                    continue
+                known = self.base.known[sure[0].name]
+                named.add(known.name)
+                if known.country in self.base.countries:
+                    countries[str(known.country)] += weight * _FORM_WEIGHT[sure[0].form]
+        return countries, named
+
+    def defined(
+        self,
+        text: Text,
+        runs: Mapping[int, list[Word]],
+        matches: Mapping[int, list[_Match]],
+        countries: Counter[str],
+        named: set[str],
+    ) -> dict[str, Known]:
+        """Short names that the article itself defines: "the Popular Front (PF)"."""
+        found: dict[str, Known] = {}
+        for sentence in text.sentences:
+            for bracket in _BRACKETED.finditer(sentence.text):
+                run = runs[sentence.index]
+                for match in matches[sentence.index]:
+                    gap = sentence.text[run[match.last].end : bracket.start()]
+                    if run[match.last].end <= bracket.start() and not gap.strip("’' \"”"):
+                        mention = self.mention(sentence, run, match, countries, named, {})
+                        if mention is not None and mention.form == "party":
+                            found[bracket.group(1)] = mention.known
+        return found
+
+    def mention(
+        self,
+        sentence: Sentence,
+        run: list[Word],
+        match: _Match,
+        countries: Counter[str],
+        named: set[str],
+        defined: Mapping[str, Known],
+    ) -> PartyMention | None:
+        """The party a match stands for here, None where it is none."""
+        first, last = run[match.first], run[match.last]
+        start = sentence.span.start_char + first.start
+        raw = sentence.text[first.start : last.end]
+        bare = raw.removesuffix("'s").removesuffix("’s")
+        if bare in defined:
+            return PartyMention(sentence.index, start, start + len(bare), bare, defined[bare], "party")
+        alias = self.choose(match.aliases, countries, named)
+        if alias is None:
+            return None
+        known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
+        if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, first, last):
+            return None
+        if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
+            return None
+        if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
+            bare = raw[:-1]
+        return PartyMention(sentence.index, start, start + len(bare), bare, known, alias.form)
+
+    def choose(self, aliases: tuple[Alias, ...], countries: Counter[str], named: set[str]) -> Alias | None:
+        """The alias meant: one that needs context only where the article gives it."""
+        fitting = [alias for alias in aliases if not alias.in_context or self.in_context(alias, countries, named)]
+        if not fitting:
+            return None
+        return min(fitting, key=lambda alias: self.rank(alias, countries, named))
+
+    def in_context(self, alias: Alias, countries: Counter[str], named: set[str]) -> bool:
+        """Whether the article names the alias's party in full, or its country."""
+        country = self.base.known[alias.name].country
+        return alias.name in named or (country is not None and countries[country] > 0)
+
+    def rank(self, alias: Alias, countries: Counter[str], named: set[str]) -> tuple[float, ...]:
+        known = self.base.known[alias.name]
+        distance = 0
+        if alias.form == "person" and self.published is not None:
+            distance = min(office.distance(self.published) for office in self.base.offices[alias.name])
+        weight = countries[known.country] if known.country else 0.0
+        return (alias.name not in named, alias.in_context, _PREFERENCE[alias.form], distance > 365, -weight, distance)
+
+
+def _is_hyphenated(text: str, first: Word, last: Word) -> bool:
+    """Whether a word is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
+    before = re.search(r"(\w+)-$", text[: first.start])
+    if text[last.end : last.end + 1] == "-" and text[last.end + 1 : last.end + 2].isupper():
+        return True
+    return before is not None and before.group(1).lower() not in _PREFIXES
+
+
+def _is_part_of_name(sentence: Sentence, start: int, end: int, alias: Alias) -> bool:
+    """Whether a short name is a piece of somebody else's longer one ("Michael Jordan", "Robert Gates Foundation")."""
+    doc = sentence.span.doc
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return True
+    before: Token | None = doc[span.start - 1] if span.start > sentence.span.start else None
+    if before is None or before.dep_ != "compound" or before.pos_ != "PROPN" or not before.text[:1].isupper():
+        return False
+    if before.lower_.rstrip(".") in _TITLES or before.head.i < span.start or before.head.i >= span.end:
+        return False
+    if alias.form == "person":
+        return len(alias.words) == 1 and before.ent_type_ == "PERSON" and span[0].ent_type_ == "PERSON"
+    return before.ent_type_ == "PERSON" and span[0].ent_type_ == "PERSON" and span[0].ent_iob_ == "I"
+
+
+def _defined_mentions(
+    sentence: Sentence, run: list[Word], found: list[PartyMention], defined: Mapping[str, Known]
+) -> list[PartyMention]:
+    """Places where a short name stands that only this article defines."""
+    if not defined:
+        return []
+    base = sentence.span.start_char
+    taken = [(mention.start, mention.end) for mention in found]
+    extra: list[PartyMention] = []
+    for word in run:
+        raw = word.raw.removesuffix("'s").removesuffix("’s")
+        start = base + word.start
+        if raw in defined and not any(a <= start < b for a, b in taken):
+            extra.append(PartyMention(sentence.index, start, start + len(raw), raw, defined[raw], "party"))
+    return extra
+
+
+def find_parties(text: Text, base: PartyBase, published: datetime.date | None) -> Found:
+    """Find every known party that an article names."""
+    return Finder(base, published).find(text)

@@ -1,0 +1,175 @@
+"""Persons of an article: full names, and what the words beside a name say of its bearer."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from ...schemas.rows import Party
+from . import describe as nouns
+from .parties import PartyMention
+from .party_base import plain
+
+if TYPE_CHECKING:
+    from .cast import Cast
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady president minister prime foreign defence defense interior general gen col colonel "
+    "lt lieutenant sgt sergeant capt captain maj major brig brigadier admiral adm sheikh sheik ayatollah imam mullah pope "
+    "king queen prince princess rep sen senator representative judge justice prof professor rev reverend bishop archbishop "
+    "cardinal governor gov mayor secretary ambassador chancellor premier commander spokesman spokeswoman spokesperson chief "
+    "director officer constable vice chairman leader former ex-president congressman congresswoman cpl corporal pvt private "
+    "police sultan emir crown deputy senior attorney inspector superintendent detective father brother sister "
+    "journalist correspondent reporter activist analyst lawyer ex-minister first".split()
+)
+NAME_DEPS = frozenset({"compound", "flat", "nmod", "punct", "amod", "case"})
+
+
+@dataclass
+class Card:
+    """A person as the article tells of him: text of the name here, full name, and what he is."""
+
+    text: str
+    name: str
+    country: str | None = None
+    sector: str = "UNK"
+    org: str | None = None
+    titles: set[str] = field(default_factory=set)
+
+    def party(self) -> Party:
+        return Party(self.text, self.name, self.country, self.sector if self.sector != "UNK" else "CVL")
+
+
+class People:
+    """The persons that no list knows, by their names in the article."""
+
+    def __init__(self, cast: "Cast") -> None:
+        self.cast = cast
+        self.by_last: dict[str, list[Card]] = {}
+        self.spans: dict[tuple[int, int], tuple[int, int]] = {}
+        for sentence in cast.text.sentences:
+            for token in sentence.span:
+                if self.is_name(token):
+                    self.collect(token)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a token heads a personal name."""
+        if token.pos_ != "PROPN" or not token.text[:1].isupper() or self.cast.mention(token) is not None:
+            return False
+        if token.ent_type_ != "PERSON":
+            return False
+        return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """First and last token of a name, titles and possessive left out."""
+        doc = token.doc
+        first = last = token.i
+        while first > token.sent.start:
+            before = doc[first - 1]
+            if before.lower_.rstrip(".") in HONORIFICS or self.cast.mention(before) is not None:
+                break
+            joined = before.text in {"-", "’", "'", "al", "el", "bin", "van", "de", "der", "von", "ul", "ben", "abu"}
+            if not (before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ in NAME_DEPS) and not joined:
+                break
+            if joined and first - 1 == token.sent.start:
+                break
+            first -= 1
+        while last + 1 < token.sent.end:
+            after = doc[last + 1]
+            if after.ent_type_ == "PERSON" and after.ent_iob_ == "I" and after.text not in {"'s", "’s", "'", "’"}:
+                last += 1
+            else:
+                break
+        while first < last and (doc[first].is_punct or doc[first].lower_.rstrip(".") in HONORIFICS):
+            first += 1
+        return first, last
+
+    def collect(self, token: Token) -> None:
+        """Enter a name, fuller than those before or with more said of it."""
+        first, last = self.span(token)
+        text = str(token.doc[first : last + 1].text)
+        key = plain(token.doc[last].text)
+        sector, country, org = self.title(token, first)
+        cards = self.by_last.setdefault(key, [])
+        for card in cards:
+            if _is_shorter(text, card.name) or _is_shorter(card.name, text):
+                card.name = max(card.name, text, key=len)
+                break
+        else:
+            card = Card(text, text)
+            cards.append(card)
+        if card.sector == "UNK":
+            card.sector = sector
+        card.country = card.country or country
+        card.org = card.org or org
+
+    def title(self, token: Token, first: int) -> tuple[str, str | None, str | None]:
+        """Sector, country and organisation from a title before the name or a description beside it."""
+        for head in (token, *self.beside(token)):
+            sector, country, org = self.read_title(head, first if head is token else head.i + 1)
+            if sector != "UNK" or org is not None:
+                return sector, country, org
+        return "UNK", None, None
+
+    def beside(self, token: Token) -> list[Token]:
+        """Heads in apposition with the name, before or after it."""
+        found = [child for child in token.children if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}]
+        if token.dep_ == "appos":
+            found.append(token.head)
+        found.extend(
+            child
+            for clause in token.children
+            if clause.dep_ == "relcl"
+            for child in clause.children
+            if child.dep_ == "attr"
+        )
+        return found
+
+    def read_title(self, head: Token, end: int) -> tuple[str, str | None, str | None]:
+        doc = head.doc
+        start = max(head.sent.start, min((t.i for t in head.subtree if t.i <= head.i), default=head.i))
+        start = max(start, end - 8)
+        sector = "UNK"
+        mentions: list[PartyMention] = []
+        for index in range(start, end):
+            found = nouns.descriptor(self.cast.base, doc[index])
+            if found is not None and found[1].sector != "UNK":
+                sector = found[1].sector
+            mention = self.cast.mention(doc[index])
+            if mention is not None and mention not in mentions:
+                mentions.append(mention)
+        tail = nouns.preposition(head, frozenset({"of", "for", "at", "with", "in"})) if end == head.i + 1 else None
+        if tail is not None:
+            for token in (tail[1], *tail[1].subtree):
+                mention = self.cast.mention(token)
+                if mention is not None and mention not in mentions and token.i - tail[1].i < 6:
+                    mentions.append(mention)
+        org = next((m for m in mentions if m.form == "party"), None)
+        state = next((m for m in mentions if m.form in {"state", "adjective"}), None)
+        if org is not None and (sector in {"UNK", "GOV", "CVL"} or org.known.sector in {"REB", "NGO", "IGO"}):
+            sector = org.known.sector
+        country = state.known.country if state is not None else org.known.country if org is not None else None
+        if country is None and sector in {"GOV", "MIL", "COP", "LEG", "JUD"} and self.cast.main is not None:
+            country = self.cast.main.code
+        return sector, country, org.known.name if org is not None else None
+
+    def card(self, head: Token) -> Card | None:
+        """What is known of the person that a token names, with the words of this very name."""
+        if head.pos_ != "PROPN" or self.cast.mention(head) is not None:
+            return None
+        key = plain(head.text)
+        if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
+            return None
+        first, last = self.span(head)
+        text = str(head.doc[first : last + 1].text)
+        cards = self.by_last.get(plain(head.doc[last].text), [])
+        for card in cards:
+            if card.name == text or _is_shorter(text, card.name):
+                return Card(text, card.name, card.country, card.sector, card.org)
+        return Card(text, text) if head.ent_type_ == "PERSON" else None
+
+
+def _is_shorter(short: str, long: str) -> bool:
+    """Whether a name is the other one with words left out: its surname, or the same without a middle name."""
+    few, many = plain(short).split(), plain(long).split()
+    return few[-1] == many[-1] and set(few) <= set(many)
