@@ -30,6 +30,12 @@ class Sink(Protocol):
     def write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> Written:
         """Write a few rows directly, by the same rules as `commit`."""
 
+    def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
+        """Write rows over those of their keys, and delete the rows of the keys that are gone, in one transaction.
+
+        For tables that are derived from others, as events are: what they held can be made again.
+        """
+
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
 

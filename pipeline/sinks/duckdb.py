@@ -71,6 +71,18 @@ class DuckDBSink:
             connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_{table} AS SELECT * FROM rows_given")
             return rules.apply(connection, {table: True}, _no_run(), _now())[table]
 
+    def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
+        """Write rows over those of their keys, and delete the rows of the keys that are gone."""
+        data = {table: parquet.table(TABLES[table], list(given)) for table, given in rows.items()}
+        with writing(self.path, patience=self.patience) as connection:
+            migration.migrate(connection, self.path)
+            for table, keys in gone.items():
+                connection.register("keys_gone", pa.table({"key": pa.array(list(keys), pa.string())}))
+                connection.execute(f"DELETE FROM {table} WHERE {key(table)} IN (SELECT key FROM keys_gone)")
+            for table, given in data.items():
+                connection.register("rows_given", given)
+                connection.execute(f"INSERT OR REPLACE INTO {table} BY NAME SELECT * FROM rows_given")
+
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
         return from_arrow(FeedState, self._read_or_empty(FeedState, "SELECT * FROM feeds ORDER BY feed_id"))
