@@ -35,6 +35,9 @@ ARTICLE_TYPES = frozenset(
     ]
 )
 
+WRAPPERS = (("<!--", "-->"), ("/*", "*/"), ("//", "//"), ("<![CDATA[", "]]>"), ("", ";"))
+"""What stands around JSON in old pages: comments, CDATA."""
+
 Json = dict[str, Any]
 
 
@@ -138,18 +141,21 @@ def json_nodes(tree: HtmlElement) -> Iterator[Json]:
 
 
 def load_json(source: str) -> Any:
-    """Read JSON as publishers write it: in CDATA or comments, with stray commas, line breaks in strings."""
-    text = re.sub(
-        r"\A\s*(?:/\*|//)?\s*(?:<!\[CDATA\[|<!--)?\s*(?:\*/)?|\s*(?:/\*|//)?\s*(?:\]\]>|-->)?\s*(?:\*/)?;?\s*\Z",
-        "",
-        source,
-    )
-    for candidate in (text, re.sub(r",(\s*[}\]])", r"\1", text), html.unescape(text)):
+    """Read JSON as publishers write it: in CDATA or comments, with stray commas, line breaks in strings, entities."""
+    text = source.strip()
+    for _ in WRAPPERS:
+        for opening, closing in WRAPPERS:
+            text = text.removeprefix(opening).removesuffix(closing).strip()
+    for mend in (str, _without_stray_commas, html.unescape):
         try:
-            return json.loads(candidate, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _without_stray_commas(text: str) -> str:
+    return re.sub(r",(\s{0,200}[}\]])", r"\1", text)
 
 
 def article_node(nodes: list[Json], canonical: str) -> Json:

@@ -32,17 +32,17 @@ def read_standfirst(tree: HtmlElement, head: Head, lines: list[str], title: str)
         if len(text) >= SHORTEST
     }
     present = _letters(" ".join(lines))
-    for element in _between(tree, lines[0]):
-        text = clean_line(str(element.text_content()))
-        if not SHORTEST <= len(text) <= LONGEST or len(text.split()) < WORDS or text[:ALIKE] == title[:ALIKE]:
+    for element, bare in _between(tree, lines[0]):
+        if not SHORTEST <= len(bare) <= LONGEST or bare.count(" ") < WORDS - 1 or bare[:ALIKE] == title[:ALIKE]:
             continue
-        if (text[:ALIKE] in described or _is_marked(element)) and not _is_caption(element):
+        if (bare[:ALIKE] in described or _is_marked(element)) and not _is_caption(element):
+            text = clean_line(bare)
             return "" if _letters(text)[:200] in present else text
     return ""
 
 
-def _between(tree: HtmlElement, first: str) -> Iterator[HtmlElement]:
-    """Yield small elements from the headline to the first line of the text."""
+def _between(tree: HtmlElement, first: str) -> Iterator[tuple[HtmlElement, str]]:
+    """Yield small elements, and their text, from the headline to the first line of the text."""
     start = " ".join(first.split())[:ALIKE]
     is_past = False
     for element in tree.iter("h1", "h2", "h3", "p", "div", "span", "li", "strong", "em"):
@@ -52,7 +52,7 @@ def _between(tree: HtmlElement, first: str) -> Iterator[HtmlElement]:
             text = " ".join(str(element.text_content()).split())
             if text.startswith(start):
                 return
-            yield element
+            yield element, text
 
 
 def _is_caption(element: HtmlElement) -> bool:
