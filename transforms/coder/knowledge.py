@@ -12,7 +12,9 @@ from spacy.language import Language
 
 from .casualties import TollWords, load_toll_words
 from .gazetteer import Gazetteer, open_gazetteer
-from .lexicon import Lexicon, load_lexicon
+from .lexicon import FOLDER, Lexicon, load_lexicon
+from .party_base import PartyBase
+from .party_base import load as load_parties
 from .places import PlaceWords, load_place_words
 
 CODER_VERSION = "1.0"
@@ -34,6 +36,7 @@ class Knowledge:
         toll_words: Words for death and injury.
         gazetteer: Places by name.
         place_words: Names that are no places.
+        parties: States, groups, persons, and nouns for them.
     """
 
     nlp: Language
@@ -41,6 +44,7 @@ class Knowledge:
     toll_words: TollWords
     gazetteer: Gazetteer
     place_words: PlaceWords
+    parties: PartyBase
     coder_version: str = CODER_VERSION
 
     @property
@@ -99,4 +103,4 @@ def load_knowledge() -> Knowledge:
         BadModel: the model is missing or altered.
         BadLexicon: a line of the lexicon cannot be meant.
     """
-    return Knowledge(load_parser(), load_lexicon(), load_toll_words(), open_gazetteer(), load_place_words())
+    return Knowledge(load_parser(), load_lexicon(), load_toll_words(), open_gazetteer(), load_place_words(), load_parties(FOLDER))

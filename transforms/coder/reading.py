@@ -1,5 +1,7 @@
 """An article read from end to end: acts found, their slots filled, tellings merged into events."""
 
+import re
+from calendar import monthrange
 from datetime import date
 
 from spacy.tokens import Token
@@ -31,9 +33,9 @@ class Reader:
     def __init__(self, text: Text, knowledge: Knowledge) -> None:
         self.text = text
         self.knowledge = knowledge
-        self.published: date | None = text.article.published.date() if text.article.published else None
+        self.published = text.article.published.date() if text.article.published else day_of_issue(text.article.text)
         self.dateline = find_dateline(text.article.text, self.published)
-        self.cast = Cast()
+        self.cast = Cast(text, knowledge.parties, self.published)
         self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
         self.speakers = sources(text)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
@@ -79,8 +81,10 @@ class Reader:
     def told(self, act: Act, when: DateSpan | None, tolls: list[Toll]) -> Told:
         """Fill the slots of one act."""
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
-        told.actors = self.parties(act.actors)
-        told.recipients = [p for p in self.parties(act.recipients) if p.name not in {a.name for a in told.actors}]
+        military = act.event_type in {"ASSAULT", "MOBILIZE"}
+        told.actors = self.parties(act.actors, military=military)
+        done_to = self.parties(act.recipients)
+        told.recipients = [party for party in done_to if party.name not in {actor.name for actor in told.actors}]
         told.when = when
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:
@@ -90,11 +94,11 @@ class Reader:
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
 
-    def parties(self, heads: list[Token]) -> list[Party]:
+    def parties(self, heads: list[Token], *, military: bool = False) -> list[Party]:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
         for head in heads:
-            for party in self.cast.parties(head):
+            for party in self.cast.parties(head, military=military):
                 found.setdefault(party.name, party)
         return list(found.values())
 
@@ -108,6 +112,19 @@ class Reader:
         """How many facts of the event a sentence tells."""
         filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
         return sum(bool(slot) for slot in filled)
+
+
+ISSUE = re.compile(r"\b((?:19|20)\d\d)[-/](0[1-9]|1[0-2])\b")
+
+
+def day_of_issue(text: str) -> date | None:
+    """The day an undated text was issued: its dateline's, the year perhaps from a number such as 2010-09-CA-005."""
+    found = find_dateline(text, None)
+    number = ISSUE.search(text[:400])
+    if found is None and number:
+        year, month = int(number[1]), int(number[2])
+        found = find_dateline(text, date(year, month, monthrange(year, month)[1]))
+    return found
 
 
 def place_row(mention: PlaceMention | None) -> Place | None:
