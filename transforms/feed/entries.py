@@ -118,8 +118,8 @@ def entry_of(sighting: Sighting, seen_at: datetime) -> Entry:
 
 def _own_id(item: ParsedEntry, feed_id: str) -> str:
     text = item.content or item.summary
-    if not (item.title or text):
-        raise Unprocessable("no_link", "The entry has neither a link nor a text.")
+    if not plain(text, 20):
+        raise Unprocessable("no_link", "The entry has neither a link of its own nor a text.")
     return digest("article", feed_id, item.title, text)
 
 

@@ -19,6 +19,16 @@ MOST_ENTRIES = 5000
 MOST_TAGS = 400_000
 """Characters `<` in a feed. The largest of 200 real feeds (2.5 MB) had 24,000; what is beyond takes too long."""
 
+MARKS = {
+    b"\xff\xfe\0\0": "utf-32",
+    b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\0?\0": "utf-16-le",
+    b"\0<\0?": "utf-16-be",
+}
+ENTRY_END = re.compile(rb"</(?:[\w-]+:)?(?:item|entry)\s*>")
+ROOT_END = re.compile(rb"</((?:[\w-]+:)?(?:rss|RDF|feed))\s*>\s*$")
 HEAD = 256 * 1024
 HTML_START = re.compile(rb"(?i)^\s*(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])")
 WRONG_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,400})|(\d{1,400}));")
@@ -41,11 +51,36 @@ def parse_feed(body: bytes, content_type: str, url: str) -> ParsedFeed:
         raise BadFeed("empty_body", "The answer is empty.")
     if is_json(body):
         return parse_json(body, url, MOST_ENTRIES)
+    body, content_type = _in_one_encoding(body, content_type)
     if body.count(b"<") > MOST_TAGS:
         raise BadFeed("too_complex", f"The feed has more than {MOST_TAGS} tags.")
     if is_sitemap(body):
         return parse_sitemap(body, url, MOST_ENTRIES)
-    return _from_feedparser(body, _read(body, content_type, url), url)
+    body, tossed = _first_entries(body)
+    parsed = _from_feedparser(body, _read(body, content_type, url))
+    return parsed._replace(tossed=parsed.tossed + tossed)
+
+
+def _in_one_encoding(body: bytes, content_type: str) -> tuple[bytes, str]:
+    """Settle what header, byte order mark and XML declaration may say differently.
+
+    A byte order mark wins. A type without charset says nothing of it (RFC 7303; feedparser takes text/xml for ASCII).
+    """
+    for mark, encoding in MARKS.items():
+        if body.startswith(mark):
+            text = body.decode(encoding, "replace").removeprefix("\ufeff")
+            declared = re.sub(r"""^(<\?xml[^>]{0,200}?encoding=)(["'])[^"']{1,40}\2""", r"\1\2utf-8\2", text)
+            return declared.encode("utf-8", "replace"), "application/xml; charset=utf-8"
+    return body, content_type if "charset" in content_type.lower() else "application/xml"
+
+
+def _first_entries(body: bytes) -> tuple[bytes, int]:
+    """Cut a feed behind as many entries as we take, and close it; return how many were cut off."""
+    ends = [found.end() for found in ENTRY_END.finditer(body)]
+    if len(ends) <= MOST_ENTRIES or (root := ROOT_END.search(body[-4096:])) is None:
+        return body, 0
+    channel = b"</channel>" if root[1] == b"rss" else b""
+    return body[: ends[MOST_ENTRIES - 1]] + channel + root[0], len(ends) - MOST_ENTRIES
 
 
 def _read(body: bytes, content_type: str, url: str) -> Mapping[str, Any]:
@@ -76,7 +111,7 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     return reference[0] if is_character else b"&#xFFFD;"
 
 
-def _from_feedparser(body: bytes, found: Mapping[str, Any], url: str) -> ParsedFeed:
+def _from_feedparser(body: bytes, found: Mapping[str, Any]) -> ParsedFeed:
     feed, entries = found["feed"], found["entries"]
     if not found.get("version") and not entries:
         if HTML_START.match(body[:2000].removeprefix(b"\xef\xbb\xbf")) or b"<html" in body[:HEAD].lower():

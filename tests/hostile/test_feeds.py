@@ -1,0 +1,168 @@
+"""Hostile feeds: each is read, or refused with its reason, in time; the good entries among them all arrive."""
+
+# ruff: noqa: E501 (a case a line)
+import gzip
+import time
+
+import pytest
+
+from dateline.transforms.failures import Unprocessable
+from dateline.transforms.feed.entries import find_entries
+from dateline.transforms.feed.parse import parse_feed
+from dateline.transforms.killable import KillablePool
+from dateline.transforms.read_feeds import identify, utc_now
+
+LIMIT_S = 3.0
+
+
+def item(number, *, title="Title", extra=""):
+    return f"<item><title>{title} {number}</title><link>http://example.org/a/{number}</link>{extra}</item>"
+
+
+def rss(inner, *, before="", count=3):
+    items = "".join(item(number) for number in range(count))
+    head = f"<?xml version='1.0' encoding='utf-8'?>{before}<rss version='2.0'><channel><title>T</title>"
+    return f"{head}<link>http://example.org/</link>{inner}{items}</channel></rss>".encode()
+
+
+def doctype(inner):
+    return f"<!DOCTYPE rss [{inner}]>"
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+DEEP = 100_000
+
+# name: (feed, entries expected) or (feed, reasons either of which is right)
+CASES = {
+    "billion laughs": (rss("<description>&l9;</description>", before=doctype(f'<!ENTITY l0 "ha">{LAUGHS}')), 3),
+    "quadratic blow-up": (rss("&a;" * 5000, before=doctype(f'<!ENTITY a "{"x" * 50_000}">')), 3),
+    "entity of a file": (
+        rss("<item><title>&x;</title><link>http://example.org/x</link></item>", before=doctype('<!ENTITY x SYSTEM "file:///etc/passwd">')),
+        4,
+    ),
+    "entity of a URL": (rss("<description>&x;</description>", before=doctype('<!ENTITY x SYSTEM "http://127.0.0.1:1/">')), 3),
+    "parameter entity": (rss("", before=doctype('<!ENTITY % x SYSTEM "http://127.0.0.1:1/">%x;')), 3),
+    "external DTD": (rss("", before='<!DOCTYPE rss SYSTEM "http://127.0.0.1:1/rss.dtd">'), 3),
+    "100,000 nested elements": (rss("<a>" * DEEP + "</a>" * DEEP), {"too_complex", "parser_timeout", "parser_memory", "parser_crash", "malformed", 3}),
+    "a million unclosed elements": (rss("<a>" * 1_000_000), {"too_complex"}),
+    "20 MB of less-than": (rss("<" * 5_000_000), {"too_complex"}),
+    "200,000 entries": (rss("", count=200_000), {"too_complex"}),
+    "30,000 entries": (rss("", count=30_000), {5000}),
+    "300,000 attributes": (rss("<a " + " ".join(f"a{n}='x'" for n in range(300_000)) + "/>"), {3, "parser_timeout"}),
+    "a title of 8 MB": (rss(f"<item><title>{'x' * 8_000_000}</title><link>http://example.org/x</link></item>"), 4),
+    "an attribute of 5 MB": (rss(f"<a b='{'x' * 5_000_000}'/>"), 3),
+    "a date of 1 MB": (rss(f"<item><link>http://example.org/x</link><pubDate>{'9' * 1_000_000}</pubDate></item>"), {4, "parser_timeout"}),
+    "a guid of 1 MB": (rss(f"<item><link>http://example.org/x</link><guid>{'g' * 1_000_000}</guid></item>"), 4),
+    "50,000 categories": (rss("<item><link>http://example.org/x</link>" + "<category>c</category>" * 50_000 + "</item>"), {4, "parser_timeout"}),
+    "a flood of comments": (rss("<!-- x -->" * 100_000), 3),
+    "nested HTML in a description": (rss(f"<item><link>http://example.org/x</link><description>{'&lt;b&gt;' * 300_000}</description></item>"), {4, "parser_timeout"}),
+    "NUL bytes": (rss("\0\0").replace(b"Title", b"Ti\0tle"), 3),
+    "control characters": (rss("\x01\x02\x1b[2J\x07"), 3),
+    "impossible character references": (rss("<item><title>a&#x110000;&#0;&#xD800;&#99999999999;b</title><link>http://example.org/x</link></item>"), 4),
+    "undeclared entities": (rss("<item><title>a&nbsp;&eacute;&hellip;&bogus;b</title><link>http://example.org/x</link></item>"), 4),
+    "bare ampersands": (rss("<item><title>AT&T & co</title><link>http://example.org/x?a=1&b=2</link></item>"), 4),
+    "CDATA tricks": (rss("<item><title><![CDATA[a]]]]><![CDATA[>b]]></title><link><![CDATA[ http://example.org/x ]]></link></item>"), 4),
+    "unclosed CDATA": (rss("<description><![CDATA[ "), {0, 3, "malformed", "not_a_feed"}),
+    "truncated in an entry": (rss("", count=50)[:-60], 49),
+    "truncated in a tag": (rss("", count=50)[: -len(b"</item></channel></rss>") - 3], 49),
+    "truncated after an entry": (rss("", count=50)[: -len(b"</channel></rss>")], 50),
+    "UTF-16": (rss("").decode().replace("utf-8", "utf-16").encode("utf-16"), 3),
+    "UTF-8 with a mark": (b"\xef\xbb\xbf" + rss(""), 3),
+    "blank lines before": (b"\n\n  " + rss(""), 3),
+    "junk before": (b"<br/>Warning: mysql_connect()\n" + rss(""), 3),
+    "junk after": (rss("") + b"<script>alert(1)</script>", 3),
+    "says utf-8, is cp1251": (rss("").replace(b"Title", "Новости".encode("cp1251")), 3),
+    "says latin-1, is utf-8": (rss("").replace(b"'utf-8'", b"'iso-8859-1'").replace(b"Title", "Nachrichten ä".encode()), 3),
+    "UTF-7": (rss("").replace(b"'utf-8'", b"'utf-7'").replace(b"Title", b"+ADw-b+AD4-"), {3, "malformed", "not_a_feed"}),
+    "an unknown encoding": (rss("").replace(b"'utf-8'", b"'x-evil'"), 3),
+    "lone surrogates": (rss("").replace(b"Title", b"\xed\xa0\x80\xed\xbf\xbf"), 3),
+    "HTML": (b"<!DOCTYPE html><html><head><title>Log in</title></head><body><form></form></body></html>", {"not_a_feed"}),
+    "HTML in upper case": (b"<HTML><BODY>Wait...</BODY></HTML>", {"not_a_feed"}),
+    "empty": (b"", {"empty_body"}),
+    "blanks": (b" \n\t ", {"empty_body"}),
+    "NULs only": (b"\0" * 1000, {"empty_body"}),
+    "gzip": (gzip.compress(rss("")), {"not_a_feed", "malformed"}),
+    "a PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 100, {"not_a_feed", "malformed"}),
+    "random bytes": (bytes((n * 7919) % 256 for n in range(100_000)), {"not_a_feed", "malformed"}),
+    "plain text": (b"Not found", {"not_a_feed"}),
+    "the name of a file": (b"/etc/passwd", {"not_a_feed"}),
+    "the URL of a feed": (b"http://127.0.0.1:1/feed.xml", {"not_a_feed"}),
+    "XML, but no feed": (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", {"not_a_feed"}),
+    "a feed without entries": (rss("", count=0), 0),
+    "JSON, but no feed": (b'{"a": 1}', {"not_a_feed"}),
+    "broken JSON Feed": (b'{"version": "https://jsonfeed.org/version/1.1", "items": [', {"malformed"}),
+    "deep JSON": (b'{"items":' + b"[" * 1_000_000, {"too_complex", "not_a_feed"}),
+    "deep objects": (b'{"a":' * 1_000_000, {"too_complex", "not_a_feed"}),
+    "JSON with wrong types": (
+        b'{"version":"https://jsonfeed.org/version/1.1","title":7,"items":[1,null,{"url":7},{"url":"http://example.org/x","authors":"me","date_published":9,"tags":{}}]}',
+        1,
+    ),
+    "JSON with a huge number": (b'{"version":' + b"9" * 10_000 + b"}", {"not_a_feed"}),
+    "a sitemap without news": (
+        b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>http://example.org/</loc></url></urlset>",
+        {"not_a_feed"},
+    ),
+    "an index of sitemaps": (
+        b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>http://x/</loc></sitemap></sitemapindex>",
+        {"not_a_feed"},
+    ),
+    "a sitemap of laughs": (
+        (doctype(f'<!ENTITY l0 "ha">{LAUGHS}') + "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>&l9;</loc></url></urlset>").encode(),
+        {"not_a_feed", "malformed"},
+    ),
+    "links inside": (rss("<item><title>a</title><link>http://127.0.0.1/admin</link></item>"), 4),
+    "links that are none": (
+        rss("".join(f"<item><title>{n}</title><link>{link}</link></item>" for n, link in enumerate(
+            ["javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1", "mailto:a@b", "http://a b/", "\x7f"]))),
+        {4},
+    ),
+    "every guid the same": (rss("").replace(b"</link><", b"</link><guid>1</guid><"), 3),
+    "SQL and markup in titles": (rss("<item><title>'); DROP TABLE events;-- &lt;script&gt;x&lt;/script&gt;</title><link>http://example.org/x</link></item>"), 4),
+    "a stylesheet and a schema": (rss("", before="<?xml-stylesheet href='http://127.0.0.1:1/x.xsl'?>"), 3),
+    "xml:base inside": (rss("").replace(b"<channel>", b"<channel xml:base='http://127.0.0.1:1/'>"), 3),
+    "a huge ttl and huge hours": (rss("<ttl>99999999999999999999</ttl><skipHours><hour>99</hour><hour>-1</hour><hour>x</hour></skipHours>"), 3),
+    "impossible dates": (
+        rss("".join(f"<item><link>http://example.org/d/{n}</link><pubDate>{date}</pubDate></item>" for n, date in enumerate(
+            ["Mon, 99 Foo 9999 99:99:99 +9999", "0000-00-00", "-1", "99999-01-01T00:00:00Z", "2099-12-31", "1970-01-01"]))),
+        9,
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pool():
+    with KillablePool(f"{parse_feed.__module__}:parse_feed", timeout_s=LIMIT_S) as made:
+        yield made
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_is_read_or_refused_in_time(name, pool):
+    body, expected = CASES[name]
+    expected = expected if isinstance(expected, set) else {expected}
+    began = time.monotonic()
+    try:
+        parsed = pool.call(body, "text/xml", "http://example.org/feed.xml")
+    except Unprocessable as error:
+        outcome = error.reason
+    else:
+        found, _ = find_entries(parsed, "f", "http://example.org/feed.xml", utc_now(), identify)
+        outcome = len(found)
+        for one in found:
+            row = repr(one)
+            assert "root:" not in row
+            assert "\0" not in one.entry.title
+            assert "\x1b" not in one.entry.title
+            one.entry.title.encode()
+            assert len(one.entry.title) <= 1000
+            assert len(one.entry.guid or "") <= 2048
+            assert one.entry.published is None or 1990 <= one.entry.published.year <= utc_now().year + 1
+    assert outcome in expected
+    assert time.monotonic() - began < LIMIT_S * 4 + 2
+
+
+def test_the_good_entries_beside_bad_links_arrive_and_the_bad_are_told(pool):
+    parsed = pool.call(CASES["links that are none"][0], "", "http://example.org/feed.xml")
+    found, rejected = find_entries(parsed, "f", "http://example.org/feed.xml", utc_now(), identify)
+    assert {one.entry.url for one in found} >= {f"http://example.org/a/{n}" for n in range(3)}
+    assert len(found) + len(rejected) == len(parsed.entries)
+    assert {one.error.reason for one in rejected} <= {"invalid_url", "no_link"}
