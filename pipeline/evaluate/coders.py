@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from ...schemas.rows import Article, Mention
+from . import baseline
 
 Coder = Callable[[Article], Iterable[Mention]]
 
@@ -24,6 +25,11 @@ def rules() -> Coder:
     return partial(coder.code, knowledge=knowledge)
 
 
+def words() -> Coder:
+    """A list of trigger words and no grammar (baseline.py)."""
+    return baseline.code
+
+
 def silent() -> Coder:
     """A coder that finds nothing: what doing nothing scores."""
 
@@ -33,7 +39,7 @@ def silent() -> Coder:
     return find_nothing
 
 
-CODERS: dict[str, Callable[[], Coder]] = {"rules": rules, "silent": silent}
+CODERS: dict[str, Callable[[], Coder]] = {"rules": rules, "words": words, "silent": silent}
 DEFAULT = "rules"
 
 
