@@ -94,6 +94,10 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         effect = lexicon.operators.get(governor.lemma_.lower())
         if effect and how != "subject":
             apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
+        if is_noun and not speaks_for_noun(governor, effect, how):
+            if how == "subject":
+                break
+            continue
         if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
             told = mood(governor)
             settle(reading, told if how != "subject" or told != "denied" else None)
@@ -102,6 +106,11 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     if is_question(base):
         settle(reading, "hypothetical")
     return reading
+
+
+def speaks_for_noun(governor: Token, effect: str | None, how: str) -> bool:
+    """Whether a governor's mood is also the noun's: "will carry out strikes", not "did not say why the attack came"."""
+    return effect in {"carry", "aspect", "continue", "plan", "end"} or governor.lemma_ in {"be", "happen", "occur", "take"}
 
 
 def settle(reading: Reading, status: str | None) -> None:
@@ -131,6 +140,10 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
     if how.startswith("prep:") and how not in {"prep:for", "prep:of", "prep:with", "prep:on", "prep:to"}:
         return
     kind = COMPOSED[effect]
+    if effect == "request" and how == "complement" and governor.lemma_ in {"want", "need", "like", "push"}:
+        base = next((child for child in children(governor, "xcomp", "ccomp")), None)
+        if base is None or not (children(base, "nsubj", "nsubjpass") or children(governor, "dobj")):
+            return
     if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "invite"}:
         return
     if effect == "promise":

@@ -337,7 +337,11 @@ OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
+    if act.event_type != "ASSAULT" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token) and not act.actors:
+        return False
     if act.event_type == "ACCUSE" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
+        return False
+    if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         return False
     if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
         return False

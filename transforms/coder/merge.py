@@ -1,12 +1,17 @@
 """One event, one record: tellings of the same event within an article are brought together."""
 
+from datetime import timedelta
+
 from ...schemas.rows import Party
 from .counts import Count
+from .dates import DateSpan
 from .told import KINDS, Place, Told
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
+LONG = timedelta(days=20)
 
 
 def merge(tellings: list[Told]) -> list[Told]:
@@ -43,7 +48,8 @@ def likeness(event: Told, told: Told) -> float:
         "hypothetical",
     } and event.status != told.status:
         return 0
-    if any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
+    titled = told.sentences == [0] or event.sentences == [0]
+    if not titled and any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
         return 0
     if dates_clash(event, told) or places_clash(event.place, told.place):
         return 0
@@ -53,7 +59,7 @@ def likeness(event: Told, told: Told) -> float:
             shared = share(mine, yours)
             if not shared and mine is event.actors:
                 return 0
-            score += 2 * shared if shared else -1.2
+            score += 2 * shared if shared else -1.0
     if crossed(event, told):
         return 0
     if event.event_type in VERBAL:
@@ -110,6 +116,8 @@ def alike(one: Party, other: Party) -> bool:
     words, others = set(one.name.lower().split()), set(other.name.lower().split())
     if words & others and len(words & others) / min(len(words), len(others)) >= 0.67:
         return True
+    if "UAF" in (one.sector, other.sector) and {one.sector, other.sector} <= ATTACKERS:
+        return True
     if one.sector == other.sector and one.sector in PEOPLE:
         return not one.country or not other.country or one.country == other.country
     same_country = one.country == other.country and one.country is not None
@@ -140,9 +148,17 @@ def dates_clash(event: Told, told: Told) -> bool:
     one, other = event.when, told.when
     if one is None or other is None:
         return False
+    if is_span(one) != is_span(other):
+        return True
     last = max(one.start, other.start)
     ends = [end for end in (one.end, other.end) if end is not None]
     return bool(ends) and last > min(ends)
+
+
+def is_span(when: DateSpan) -> bool:
+    """Whether a time is a long stretch ("since March", "over the past year") and no day or week."""
+    last = when.end or when.start + LONG
+    return last - when.start >= LONG and when.precision in {"day", "week"} or when.open and when.precision != "day"
 
 
 def places_clash(one: Place | None, other: Place | None) -> bool:

@@ -17,11 +17,14 @@ from .furniture import is_furniture
 from .interpret import Interpreter
 from .knowledge import Knowledge
 from .merge import merge
+from .status import HISTORICAL
 from .places import PlaceMention, find_places
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import Matcher
 
+YEAR, MANY = 365, 5000
+"""Days after which an act is history; a toll that only a whole war has."""
 LONGEST_SENTENCE = 400
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
 TOLL_TYPES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "displaced": "ASSAULT"}
@@ -89,10 +92,22 @@ class Reader:
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:
             told.tolls.setdefault(toll.kind, toll.count)
-        told.sources = self.sources(act)
+        told.status = self.status(act, when, told)
+        mine = {party.name for party in told.actors}
+        told.sources = [source for source in self.sources(act) if source.name not in mine]
         told.sentences = [act.sentence.index]
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
+
+    def status(self, act: Act, when: DateSpan | None, told: Told) -> str:
+        """The act's status, historical where it lies more than about a year back or sums up many acts."""
+        if act.status not in {"occurred", "ongoing"}:
+            return act.status
+        if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
+            return "historical"
+        if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
+            return "historical"
+        return act.status
 
     def parties(self, heads: list[Token], *, military: bool = False) -> list[Party]:
         """The parties that noun phrases stand for, each once."""

@@ -66,8 +66,19 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
 
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+ATTRIBUTES = frozenset("base back lead led hold control broker own mediate occupy sponsor based backed held".split())
 NEAR, OWN = 7, 2
 PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "over", "to"})
+
+
+def in_speaker(anchor: Token) -> bool:
+    """Whether a place belongs to the name or title of whoever speaks ("the representative of Malaysia said")."""
+    for token in path_up(anchor):
+        if token.dep_ == "nsubj" and is_saying(token.head):
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
@@ -79,6 +90,8 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
     for mention in mentions:
         anchor = doc[mention.token]
         if mention.token in outer or mention.token in parties or speech_only(anchor, act):
+            continue
+        if in_speaker(anchor) or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES):
             continue
         steps = cost(anchor, act)
         if act.event_type in VERBAL and not (steps <= OWN and mention.cue in PLACED_BY):
