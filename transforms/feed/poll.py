@@ -78,7 +78,7 @@ async def ask_feed(client: Client, state: FeedState, parse: Parse, now: Callable
         was_conditional=bool(conditions),
         is_whole=answer.is_whole,
     )
-    if answer.status == 304:
+    if answer.status == 304 and conditions:
         return Asked(state, outcome, None, answer.url, now())
     try:
         outcome = await _read(state, answer, outcome, parse)

@@ -211,6 +211,7 @@ def _after_success(state: FeedState, outcome: Outcome, now: datetime, settings: 
             etag=validator(outcome.headers, "etag") or state.etag,
             last_modified=validator(outcome.headers, "last-modified") or state.last_modified,
         )
+    state = _moved(state, outcome)
     if outcome.new:
         state = state._replace(last_new_item_at=now)
     interval = next_interval(state, outcome, now, settings)
@@ -239,24 +240,30 @@ def _described(state: FeedState, parsed: ParsedFeed) -> FeedState:
 
 
 def _with_body(state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
-    """Keep what a whole answer brings: validators, digest, and where the feed has moved to."""
+    """Keep what a whole answer brings."""
     if not outcome.is_whole:  # the next poll must bring the rest
         return state._replace(etag=None, last_modified=None, body_digest=None)
     etag, modified = validator(outcome.headers, "etag"), validator(outcome.headers, "last-modified")
     same_names = (etag or modified) and (etag, modified) == (state.etag, state.last_modified)
     lied = not outcome.was_conditional and same_names and state.body_digest not in {None, outcome.body_digest}
-    state = state._replace(
+    return state._replace(
         etag=etag,
         last_modified=modified,
         body_digest=outcome.body_digest,
         last_unconditional_at=state.last_unconditional_at if outcome.was_conditional else now,
         stale_304s=state.stale_304s + bool(lied),
     )
+
+
+def _moved(state: FeedState, outcome: Outcome) -> FeedState:
+    """Follow a permanent redirect for good, now that a feed was found there.
+
+    A URL with a secret in it is not stored, so it cannot be moved to: its redirect is followed each time.
+    """
     moved = outcome.permanent_url
-    # A URL with a secret in it is not stored, so it cannot be moved to: the redirect is followed each time.
-    if moved and outcome.parsed is not None and moved == redact(moved) != redact(state.current_url):
+    if moved and moved == redact(moved) != redact(state.current_url):
         before = [url for url in state.previous_urls if url != moved]
-        state = state._replace(current_url=moved, previous_urls=[*before, redact(state.current_url)][-10:])
+        return state._replace(current_url=moved, previous_urls=[*before, redact(state.current_url)][-10:])
     return state
 
 
