@@ -1,12 +1,29 @@
 """What persons decided, as constraints: which reports are of one event whatever the scores say, and which are not."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ...schemas.ids import digest
 from ...schemas.rows import DecisionMember, EventDecision
 from .reports import Report
 from .words import stems
+
+
+def decide(
+    kind: str,
+    left: Iterable[DecisionMember],
+    right: Iterable[DecisionMember],
+    *,
+    reason: str,
+    by: str,
+    at: datetime.datetime,
+) -> EventDecision:
+    """Return the row of a decision; `kind` is merge or split."""
+    here, there = sorted(set(left)), sorted(set(right))
+    ids = [[member.own_event_id for member in side] for side in (here, there)]
+    return EventDecision(digest("decision", kind, *ids, at.isoformat()), kind, here, there, reason, by, at)
 
 
 class Constraints(NamedTuple):
