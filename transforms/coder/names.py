@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_APOSTROPHES = re.compile(r"['’‘`´ʻʿʾʼ′]")
-_SEPARATORS = re.compile(r"[-‐‑–—/_.,()\s\u00a0]+")
-_OTHER = re.compile(r"[^\w ]+")
+_APOSTROPHES = "'’‘`´ʻʿʾʼ′"
+_SEPARATORS = "-‐‑–—/_.,()\u00a0\t\n\r"
+# What else is punctuation goes; letters of any script stay.
+_PUNCTUATION = '!"#$%&*+:;<=>?@[\\]^{|}~“”«»…·'
+_LEVELLED = str.maketrans(dict.fromkeys(_APOSTROPHES + _PUNCTUATION, "") | dict.fromkeys(_SEPARATORS, " "))
 _SPECIAL = str.maketrans(
     {
         "ı": "i",
@@ -65,8 +68,7 @@ def key(name: str) -> str:
     'ras al ayn'
     """
     text = name if name.isascii() else plain(name)
-    text = _APOSTROPHES.sub("", text).casefold()
-    return _OTHER.sub("", _SEPARATORS.sub(" ", text)).strip()
+    return " ".join(text.translate(_LEVELLED).casefold().split())
 
 
 def loose_key(name: str) -> str:
@@ -99,6 +101,7 @@ _LEVELS = (
 )
 
 
+@lru_cache(maxsize=100_000)
 def _level(word: str) -> str:
     if len(word) < 4:
         return word.replace("q", "k").replace("e", "i").replace("o", "u").replace("y", "i")

@@ -19,7 +19,7 @@ _AGREES = {
     "point": {"point": 2.0, "city": 0.5, "district": 0.0, "province": -1.0, "country": -2.0},
 }
 # Without such a word: a town rather than the division that has its name from it.
-_PRIOR = {"country": 4.0, "city": 0.6, "province": 0.0, "district": -1.8, "point": 0.0, "region": 0.5}
+_PRIOR = {"country": 9.0, "city": 0.6, "province": 0.0, "district": -1.8, "point": 0.0, "region": 0.5}
 _HOW = {"main": 0.3, "other": 0.0, "loose": -1.2}
 
 
@@ -49,7 +49,13 @@ def is_dominant(found: tuple[Found, ...]) -> bool:
     if not found or found[0].how == "loose":
         return False
     first = found[0].place
-    if first.kind in {"country", "region"}:
+    if first.kind == "country":
+        # "Georgia" says nothing until the rest of the article has spoken.
+        return not any(
+            each.place.kind == "province" and each.place.population > 1_000_000 and each.place.country != first.country
+            for each in found
+        )
+    if first.kind == "region":
         return True
     others = [each.place.population for each in found if each.place.country != first.country]
     return first.population > 20_000 and first.population > 10 * max(others, default=0)
@@ -75,11 +81,27 @@ def choose(
 ) -> Optional[tuple[Found, float]]:
     """The likeliest place of a name and its score; `near` are countries the sentence names, `beside` what follows a comma."""
     ranked = sorted(
-        ((score(span, each, context, near, beside, gazetteer), -position, each) for position, each in enumerate(found)),
+        (
+            (score(span, each, context, near, beside, gazetteer) + rivalry(each, found), -position, each)
+            for position, each in enumerate(found)
+        ),
         key=lambda item: item[:2],
         reverse=True,
     )
     return (ranked[0][2], ranked[0][0]) if ranked else None
+
+
+def rivalry(one: Found, found: tuple[Found, ...]) -> float:
+    """What the other places of a name take from one: "Mexico" is the country, "Georgia" leaves it open."""
+    place = one.place
+    if place.kind == "country":
+        rivals = (each.place for each in found if each.place.kind == "province" and each.place.country != place.country)
+        return -3.0 if any(rival.population > 1_000_000 for rival in rivals) else 0.0
+    if place.kind == "city" and one.how != "main":
+        return (
+            -6.0 if any(each.place.kind == "country" and each.place.country == place.country for each in found) else 0.0
+        )
+    return 0.0
 
 
 def score(
@@ -99,9 +121,11 @@ def score(
         if place.kind == "district" and span.wanted == "district":
             value += 1.8
     share = context.share(place.country)
-    if context.countries and place.kind not in {"country", "region"}:
+    if place.kind == "country":
+        value += 2.0 * share
+    elif context.countries and place.kind != "region":
         value += 1.0 + 5.0 * share if share else (-0.5 if place.population > 1_000_000 else -2.0)
-    if place.country in near:
+    if place.country in near and place.kind != "country":
         value += 2.0
     if place.admin1_id is not None and context.divisions[place.admin1_id]:
         value += 0.8

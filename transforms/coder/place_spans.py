@@ -12,7 +12,7 @@ LONGEST = 7
 
 _INNER = frozenset(
     "al el ad an ar as ash at az ez es ed de da do dos das del della di du des la le les e i ye ul ud and of upon on sur "
-    "am van der den bin bani wa the und y".split()
+    "am van der den bin bani wa the und y au aux sous sur en lès sul sobre sob".split()
 ) | {"-", "–", "'", "’", "‘", "."}
 _LEADING = frozenset("al el ad an ar as ash at az ez es ed de la le van".split())
 
@@ -98,9 +98,9 @@ _BEFORE = {
 _NOT_BEFORE = frozenset(
     "Times Post Journal Herald Telegraph Tribune Gazette Observer Observatory Council Liberation Army Media Group Bank "
     "United FC Agreement Accord Accords Treaty Convention Process Pact Protocol Declaration Brigade Brigades Front Party "
-    "Movement Union League Society Club Institute Foundation Association Network Agency Committee Commission Centre Center "
+    "Movement Agency League Society Club Institute Foundation Association Network Agency Committee Commission Centre Center "
     "Company Corporation Corp Inc Airlines Airways Air Daily News TV Radio Television Bureau Sun Street's Protocol Talks "
-    "Initiative Conference Summit Forum Olympics Marathon Battalion Regiment Corps Division Shield Spring".split()
+    "Department Ministry Initiative Conference Summit Forum Olympics Marathon Battalion Regiment Corps Division Shield Spring".split()
 )
 # Words that stand between a name and what it modifies: "X city centre".
 _COMPASS = {
@@ -194,7 +194,12 @@ def _continues_name(span: Span, position: int) -> bool:
     if position - 1 < span.start or doc[position - 1].text not in {"-", "'", "’", "‘"} or doc[position - 1].whitespace_:
         return False
     before = position - 2
-    return before >= span.start and not doc[before].whitespace_ and doc[before].is_alpha and doc[before].lower_ not in COMPASS
+    return (
+        before >= span.start
+        and not doc[before].whitespace_
+        and doc[before].is_alpha
+        and doc[before].lower_ not in COMPASS
+    )
 
 
 def ends(span: Span, start: int, blocked: Collection[int]) -> list[int]:
@@ -229,7 +234,9 @@ def _is_cut(span: Span, end: int) -> bool:
     if end < span.end and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         # "Iran-Iraq border" is two names; an article never is one.
         return doc[end - 1].lower_ in _LEADING or (end + 1 < span.end and not is_name_like(doc[end + 1]))
-    return end + 1 < span.end and doc[end].lower_ in _LEADING and (doc[end + 1].text == "-" or is_name_like(doc[end + 1]))
+    return (
+        end + 1 < span.end and doc[end].lower_ in _LEADING and (doc[end + 1].text == "-" or is_name_like(doc[end + 1]))
+    )
 
 
 def describe(span: Span, start: int, end: int) -> NameSpan:
@@ -249,6 +256,8 @@ def _type_after(span: Span, end: int) -> tuple[Optional[str], Optional[int]]:
     token = doc[end]
     # "Syria's Hama province" names its province itself; "Aleppo's Salaheddin district" is not this name's type.
     kind = _AFTER.get(token.lower_)
+    if token.text in {"Department", "State", "Area"} and doc[end - 1].text in {"U.S.", "US", "States", "UK", "Bay"}:
+        return None, None
     if kind is not None:
         return kind, end
     if end + 1 < span.end and token.lower_ in {
@@ -366,6 +375,6 @@ def _cue(span: Span, start: int, end: int) -> Optional[str]:
 def is_part_of_other_name(span: Span, start: int, end: int) -> bool:
     """Whether the name stands in a longer name of something that is no place: "the Paris Agreement", "New York Times"."""
     doc = span.doc
-    if end < span.end and doc[end].text in _NOT_BEFORE:
+    if end < span.end and (doc[end].text in _NOT_BEFORE or doc[end].text == "$" or doc[end - 1].text.endswith("$")):
         return True
     return end + 1 < span.end and is_name_like(doc[end]) and doc[end + 1].text in _NOT_BEFORE

@@ -172,7 +172,7 @@ class _Reader:
         name = doc[start:end].text
         if not self._may_be_place(sentence, start, end, name):
             return ()
-        found = self.gazetteer.lookup(name, loose=loose)
+        found = self._found(sentence, start, end, loose=loose)
         if not found and name.endswith("s") and len(name) > 4 and not loose:
             # A possessive whose apostrophe was lost: "Syrias Hama province".
             found = tuple(
@@ -182,24 +182,29 @@ class _Reader:
             return ()
         return found
 
+    def _found(self, sentence: Sentence, start: int, end: int, *, loose: bool) -> tuple[Found, ...]:
+        doc = sentence.span.doc
+        found = self.gazetteer.lookup(doc[start:end].text, loose=loose)
+        common = all(self.words.rules.get(word.lower_) == "never" or not is_name_like(word) for word in doc[start:end])
+        short = end - start == 1 and _is_short(doc[start]) and not sentence.text.isupper()
+        if common or short:
+            # "United States" and "West Bank" are large; "AP", "Red Cross" and "Great Hall" only have a town's name.
+            found = tuple(each for each in found if each.place.kind in ({"country"} if short else _LARGE))
+        return found
+
     def _may_be_place(self, sentence: Sentence, start: int, end: int, name: str) -> bool:
         doc = sentence.span.doc
         token = doc[start]
         if end - start == 1:
             rule = self.words.rules.get(token.lower_)
-            if rule == "never" or len(name) < 2:
-                return name in {"US", "UK", "UN"} and name != "UN"
+            if (rule == "never" and not _is_short(token)) or len(name) < 2:
+                return False
             if rule == "cue" and not (
                 start > sentence.span.start and doc[start - 1].lower_ in {"in", "at", "near", "from", "to"}
             ):
                 return False
-            if len(name) <= 5 and name.isupper() and not sentence.text.isupper() and not _is_dateline(doc[start]):
-                return name in {"US", "UK", "USA", "UAE", "DRC", "CAR", "DPRK", "PRC", "KSA"}
             if self.gazetteer.country_of(name) and not self.gazetteer.lookup(name, loose=False):
                 return False
-        elif all(self.words.rules.get(word.lower_) == "never" or not is_name_like(word) for word in doc[start:end]):
-            # "New South Wales" is nowhere in the list as a whole, but "North East" and "Great Hall" are no places.
-            return (end - start) > 2 or name in _TWO_COMMON
         return not is_part_of_other_name(sentence.span, start, end)
 
     def _is_fit_for_loose(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -211,24 +216,13 @@ class _Reader:
         return not any(self.words.rules.get(token.lower_) for token in doc[start:end] if is_name_like(token))
 
 
-_TWO_COMMON = {
-    "Red Sea",
-    "White House",
-    "Great Britain",
-    "New York",
-    "Black Sea",
-    "Green Zone",
-    "West Bank",
-    "East Asia",
-    "Middle East",
-    "South Asia",
-    "North Africa",
-}
+_LARGE = {"country", "region", "province", "point"}
 
 
-def _is_dateline(token: Token) -> bool:
-    """ "KABUL, Afghanistan (AP) —": capitals at the start of a paragraph, long enough to be no abbreviation."""
-    return len(token.text) > 3 and token.i < 4
+def _is_short(token: Token) -> bool:
+    """Whether a word is an abbreviation rather than a name in capitals, as datelines have it: "AP", "U.S.", not "KABUL"."""
+    text = token.text
+    return text.isupper() and (len(text) <= 3 or "." in text or (len(text) <= 5 and token.i >= 4))
 
 
 # --- context ---------------------------------------------------------------------------------------------------------
@@ -280,6 +274,9 @@ def _decide(
     if chosen is None:
         return None
     found, _ = chosen
+    if found.place.kind == "country" and candidate.span.wanted == "point":
+        # "The German consulate" and "a US base" stand elsewhere.
+        return None
     if _evidence(candidate, found, context, near, gazetteer) < ENOUGH:
         return None
     return _mention(candidate, found.place, gazetteer)
@@ -307,6 +304,14 @@ def _evidence(
     share = context.share(place.country)
     value += 1.5 if share > 0.15 or place.country in near else (0.5 if share > 0.03 else -0.5)
     value += _entity_evidence(tokens[-1])
+    if (
+        tokens[-1].dep_ in {"nsubj", "nsubjpass", "poss"}
+        and place.kind == "city"
+        and span.cue is None
+        and span.wanted is None
+    ):
+        # Persons do things; towns other than capitals seldom do.
+        value -= 0.0 if gazetteer.is_capital(place) or place.population > 1_000_000 else 1.0
     if found.how == "loose":
         value -= 1.0
         if not share:
