@@ -32,6 +32,8 @@ class Reading:
         carriers: Verbs that only carry the act out ("launched an assault").
         accusers: Verbs that accuse somebody of it.
         victims: Verbs whose subject suffers it ("came under attack").
+        preventers: Verbs whose subject foils it.
+        owners: Words whose subject answers for it ("responsible for", "responsibility for").
     """
 
     event_type: str | None
@@ -42,6 +44,7 @@ class Reading:
     accusers: list[Token] = field(default_factory=list)
     victims: list[Token] = field(default_factory=list)
     preventers: list[Token] = field(default_factory=list)
+    owners: list[Token] = field(default_factory=list)
 
 
 def links(token: Token) -> list[tuple[Token, str]]:
@@ -92,6 +95,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
     for governor, how in links(base):
         effect = lexicon.operators.get(governor.lemma_.lower())
+        if how == "prep:behind" and governor.lemma_ == "be":
+            reading.owners.append(governor)
         if effect and how != "subject":
             apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
         if is_noun and not speaks_for_noun(governor, effect, how):
@@ -206,6 +211,14 @@ def passed(reading: Reading, governor: Token, how: str) -> None:
 
 
 def carried(reading: Reading, governor: Token, how: str) -> None:
+    if governor.lemma_ in {"responsible", "responsibility"}:
+        if how == "prep:for":
+            reading.owners.append(governor)
+        return
+    if governor.lemma_ == "claim":
+        if how == "object":
+            reading.carriers.append(governor)
+        return
     suffered = governor.lemma_ in {"face", "suffer", "sustain", "come"}
     if how == "object" or (how == "prep:under" and governor.lemma_ == "come"):
         (reading.victims if suffered else reading.carriers).append(governor)

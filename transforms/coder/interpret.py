@@ -212,8 +212,8 @@ class Interpreter:
         for name, noun in prepositions(thing):
             if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
                 found.extend(with_conjuncts([noun]))
-        found.extend(child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child))
-        return found
+        beside = [child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child)]
+        return found + ([child for child in beside if child.dep_ == "compound"] or beside)
 
     def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
         """Actors and recipients of a noun that names an act."""
@@ -256,6 +256,8 @@ class Interpreter:
             if sense.of == "both":
                 partners = [n for name, b in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for n in b]
                 actors = list(dict.fromkeys([*actors, *self.parties(partners)]))
+        for word in reading.owners:
+            actors = self.parties(with_conjuncts(answerable(word))) or actors
         for verb in reading.victims:
             recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
         if sense.of == "both":
@@ -369,6 +371,13 @@ def judge(act: Act, reading: Reading) -> bool:
     return True
 
 
+def answerable(word: Token) -> list[Token]:
+    """Who is responsible: the noun that "responsible" describes, or the subject of the verb above."""
+    if word.dep_ in {"amod", "acl"} and word.pos_ == "ADJ":
+        return [word.head]
+    return logical_subjects(carrier(word))
+
+
 def within(lower: Token, upper: Token) -> bool:
     """Whether a word is subject, object or circumstance of another."""
     token = lower
@@ -403,6 +412,8 @@ def absorb(kept: Act, other: Act) -> None:
     """Let one act take over what another tells of it."""
     kept.modes |= other.modes
     kept.words |= other.words
+    kept.actors = [head for head in kept.actors if head.i not in kept.words]
+    other.actors = [head for head in other.actors if head.i not in kept.words]
     has_thing = not kept.actors
     kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
     kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))

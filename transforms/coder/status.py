@@ -13,7 +13,7 @@ DISPUTED = re.compile(r"\b(?:disputed|contested the claim|conflicting (?:reports
 DENYING = frozenset({"deny", "refute", "rebut", "dispute"})
 HISTORICAL = re.compile(
     r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)|in recent (?:years|decades)"
-    r"|years ago|decades ago|last century|long history|historically|a (?:string|series|wave|spate) of|on numerous occasions"
+    r"|years ago|decades ago|last century|long history|historically|on numerous occasions"
     r"|has (?:often|regularly|frequently)|have (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"
     r"|since (?:\w+ )?(?:19|20)\d\d)\b",
     re.I,
