@@ -11,6 +11,7 @@ beside it.
 import argparse
 import json
 import math
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from dateline.pipeline.evaluate.sentences import read_sentences, score_sentences
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+PAGE = HERE.parents[1] / "docs" / "accuracy.md"
 MEASURES = ("event", "event_material", "actors", "recipients", "attributed_to", "location", "date", "killed", "row")
 
 SLACK = 0.004
@@ -71,8 +73,27 @@ def raised(found: Mapping[str, float], floors: Mapping[str, float]) -> dict[str,
 
 
 def write_floors(floors: Mapping[str, float], reasons: Mapping[str, str]) -> None:
-    """Write floors.json."""
+    """Write floors.json, and the table in docs/accuracy.md that is made of it."""
     FLOORS.write_text(json.dumps({"floors": floors, "lowered": reasons}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    PAGE.write_text(with_table(PAGE.read_text("utf-8"), floors), "utf-8")
+
+
+def as_table(floors: Mapping[str, float]) -> str:
+    """The floors as a table in Markdown: a line a measure, the open half beside the held-out half."""
+    rows = ["| measure | open | held out |", "|---|---|---|"]
+    for kind in ("articles", "sentences"):
+        for name in (name.split("/", 1)[1] for name in floors if name.startswith(f"{kind}/")):
+            cells = [floors.get(f"{file}/{name}") for file in (kind, f"{kind}_held_out")]
+            shown = " | ".join("" if cell is None else f"{cell:.3f}" for cell in cells)
+            rows.append(f"| {kind}: {name.replace('_', ' ')} | {shown} |")
+    return "\n".join(rows)
+
+
+def with_table(page: str, floors: Mapping[str, float]) -> str:
+    """The page with its table of floors written anew."""
+    block = r"(<!-- floors[^>]*-->\n).*?(<!-- /floors -->)"
+    table = as_table(floors)
+    return re.sub(block, lambda match: f"{match[1]}{table}\n{match[2]}", page, flags=re.DOTALL)
 
 
 def main() -> int:

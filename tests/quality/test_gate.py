@@ -1,7 +1,6 @@
 """The gate holds, and works."""
 
 import importlib.util
-import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +41,20 @@ def test_every_lowered_floor_has_a_reason(gate):
 
 def test_floors_are_written_as_they_are_read(gate, tmp_path, monkeypatch):
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
-    gate.write_floors({"a": 0.5}, {"a": "because"})
-    assert gate.read_floors() == {"floors": {"a": 0.5}, "lowered": {"a": "because"}}
-    assert json.loads((tmp_path / "floors.json").read_text("utf-8"))["floors"] == {"a": 0.5}
+    monkeypatch.setattr(gate, "PAGE", tmp_path / "accuracy.md")
+    (tmp_path / "accuracy.md").write_text("a\n<!-- floors: here -->\nold\n<!-- /floors -->\nz\n", "utf-8")
+    floors = {"articles/killed": 0.5, "articles_held_out/killed": 0.25}
+    gate.write_floors(floors, {"articles/killed": "because"})
+    assert gate.read_floors() == {"floors": floors, "lowered": {"articles/killed": "because"}}
+    page = (tmp_path / "accuracy.md").read_text("utf-8").splitlines()
+    assert page[1:-2] == [
+        "<!-- floors: here -->",
+        "| measure | open | held out |",
+        "|---|---|---|",
+        "| articles: killed | 0.500 | 0.250 |",
+    ]
+
+
+def test_the_page_shows_the_floors(gate):
+    page = gate.PAGE.read_text("utf-8")
+    assert gate.with_table(page, gate.read_floors()["floors"]) == page
