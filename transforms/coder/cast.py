@@ -6,22 +6,34 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from . import describe as nouns
-from .describe import Phrase
+from . import naming
+from .naming import Described, compose
 from .parties import Found, PartyMention, find_parties
 from .party_base import Country, Descriptor, PartyBase
-from .people import Card, People
+from .people import People
+from .places import PlaceMention
 from .references import References
 from .text import Sentence, Text
 
-ARMED = frozenset({"REB", "PRM", "CRM"})
 MELTING = frozenset({"member", "body", "forces", "gunmen"})
 """Nouns that say no more than the name beside them: "ISIL fighters", "the PKK group"."""
+ARMED = frozenset({"REB", "PRM", "CRM", "MIL", "COP", "PTY", "OPP"})
 STATE_FORMS = frozenset({"state", "adjective", "seat", "people"})
 MAIN_SHARE = 0.3
 """An article is about a country when it has this share of all that it says of countries."""
-LOYAL = frozenset({"government", "regime", "governmental", "state", "loyalist"})
-ABSTRACT = frozenset({"country", "countries", "nation", "nations", "side", "sides", "capital", "power", "powers", "state"})
-SHARED = frozenset("jihadists jihadist extremists extremist militants insurgents group militant-group".split())
+ABSTRACT = frozenset(
+    "country countries nation nations side sides capital power powers state kingdom republic body bodies "
+    " member members ranks head".split()
+)
+NOUN_MODIFIERS = frozenset(
+    {"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "terrorist", "opposition"}
+)
+"""Adjectives to the parser that name a party before a noun: "rebel shelling"."""
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "LANGUAGE"})
+DWELLERS = frozenset(
+    "resident residents people villager villagers inhabitant inhabitants citizen citizens families".split()
+)
+PLACE_WEIGHT = 0.5
 
 
 class Cast:
@@ -36,6 +48,7 @@ class Cast:
     def __init__(self, text: Text, base: PartyBase, published: datetime.date | None) -> None:
         self.base = base
         self.text = text
+        self.published = published
         self.found: Found = find_parties(text, base, published)
         self.sentences = {(id(s.span.doc), token.i): s for s in text.sentences for token in s.span}
         self.at: dict[tuple[int, int], PartyMention] = {}
@@ -44,6 +57,8 @@ class Cast:
                 span = sentence.span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 for token in span or ():
                     self.at[id(sentence.span.doc), token.i] = mention
+        self.countries: dict[str, float] = dict(self.found.countries)
+        self.places: set[tuple[int, int]] = set()
         self.main = self.main_country()
         self.people = People(self)
         self.references = References(self)
@@ -56,9 +71,20 @@ class Cast:
             for index, mentions in self.found.mentions.items()
         }
 
+    def locate(self, places: dict[int, list[PlaceMention]]) -> None:
+        """Learn what places the article names: they tell its country, and their names are no parties."""
+        for index, mentions in places.items():
+            doc = self.text.sentences[index].span.doc
+            for place in mentions:
+                if place.country is not None:
+                    self.countries[place.country] = self.countries.get(place.country, 0.0) + PLACE_WEIGHT
+                self.places.add((id(doc), place.token))
+        self.main = self.main_country()
+        self.cache.clear()
+
     def main_country(self) -> Country | None:
         """The country the article is about, None where no one stands out."""
-        counts = {code: weight for code, weight in self.found.countries.items() if code in self.base.countries}
+        counts = {code: weight for code, weight in self.countries.items() if code in self.base.countries}
         if not counts:
             return None
         first = max(sorted(counts), key=lambda code: counts[code])
@@ -88,6 +114,7 @@ class Cast:
         return self.cache[key]
 
     def read(self, head: Token, military: bool) -> list[Party]:
+        """Read one noun phrase."""
         sentence = self.sentence(head)
         if sentence is None:
             return []
@@ -103,45 +130,74 @@ class Cast:
         if person is not None:
             return [person.party()]
         found = nouns.descriptor(self.base, head)
-        if found is not None and head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "X"}:
-            party = self.described(head, found[0], found[1], sentence, military)
-            return [party] if party is not None else []
+        if found is not None and not _only_modifies(head, found[1]):
+            return self.described(head, found[0], found[1], sentence, military)
         return self.unknown_name(head, sentence)
 
     def unwrapped(self, head: Token) -> Token | None:
         """The noun that a counting word counts: "dozens of civilians", "a group of gunmen"."""
         if head.lower_ not in nouns.WRAPPERS and head.lemma_.lower() not in nouns.WRAPPERS and head.pos_ != "NUM":
             return None
-        tail = nouns.preposition(head, frozenset({"of"}))
+        tail = nouns.preposition(head, nouns.TAILS)
         return tail[1] if tail is not None else None
 
     def named(self, mention: PartyMention, military: bool, head: Token) -> Party:
         """A known party by its name."""
         known = mention.known
         sector = "MIL" if military and known.kind == "state" else known.sector
-        if mention.form == "people" and not military and head.pos_ in {"PROPN", "NOUN"} and head.tag_ in {"NNPS", "NNS"}:
+        if mention.form == "people" and not military and head.tag_ in {"NNPS", "NNS"}:
             return Party(mention.text, mention.text, known.country, "CVL")
         return Party(mention.text, known.name, known.country, sector)
 
-    def described(
-        self, head: Token, word: str, what: Descriptor, sentence: Sentence, military: bool
-    ) -> Party | None:
+    def described(self, head: Token, word: str, what: Descriptor, sentence: Sentence, military: bool) -> list[Party]:
         """A party without a name of its own, or with one beside its noun."""
-        with_tail = what.kind in {"people", "crowd", "official", "member", "role", "police", "gunmen"}
-        phrase = nouns.bare(head, with_tail=with_tail)
-        beside = nouns.modifiers(phrase, self.found.mentions[sentence.index])
+        phrase = nouns.bare(head)
+        tails = nouns.PLACE_TAILS if word in DWELLERS else nouns.TAILS
+        whole = nouns.bare(head, with_tail=True, tails=tails) if what.kind != "air" else phrase
+        beside = nouns.modifiers(whole, self.found.mentions[sentence.index])
         group = next((m for m in beside if m.form == "party"), None)
         state = next((m for m in beside if m.form in STATE_FORMS), None)
         person = next((m for m in beside if m.form == "person"), None)
-        if group is None and what.kind in MELTING:
-            group = self.beside(head, sentence)
-        if group is not None and what.kind in MELTING and not _is_of(head, group, what):
-            known = group.known
-            return Party(nouns.bare(head).text, known.name, known.country, known.sector)
-        if not beside and word in ABSTRACT and not any(c.dep_ == "amod" for c in head.lefts):
-            return None
+        if what.kind in MELTING:
+            group = group or self.beside(head, sentence)
+            if group is not None and group.known.sector in ARMED | {"NGO", "JRN", "IGO"}:
+                known = group.known
+                text = whole.text if word in {"member", "members"} else phrase.text
+                return [Party(text, known.name, known.country, known.sector)]
+        theatre = self.theatre(phrase)
+        if theatre is not None and state is None and person is None:
+            return [theatre]
+        if not beside and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
+            return self.references.group(head, phrase.text, word) or self.members(head, whole)
+        if not beside:
+            known_party = self.references.group(head, phrase.text, word)
+            if known_party:
+                return known_party
+        if person is not None and what.kind in {"forces", "air", "state"}:
+            phrase = _after(phrase, person)
         country = self.country_of(head, group, state, person)
-        return self.composed(phrase, word, what, country, group, person, military)
+        is_said = state is not None or person is not None
+        said = Described(phrase, whole.text, word, what, country, is_said, group, person)
+        return [compose(self.base, said, military=military)]
+
+    def members(self, head: Token, whole: nouns.Phrase) -> list[Party]:
+        """Read "members of the security forces" as the security forces."""
+        tail = nouns.preposition(head, nouns.TAILS)
+        if head.lemma_.lower() != "member" or tail is None:
+            return []
+        return [party._replace(text=whole.text) for party in self.parties(tail[1])]
+
+    def theatre(self, phrase: nouns.Phrase) -> Party | None:
+        """Whom "the coalition" means in an article about a country and time."""
+        word = phrase.text.lower()
+        for meant in self.base.theatres.get(word, ()):
+            if self.main is None or meant.country != self.main.code or self.published is None:
+                continue
+            after = meant.start is None or meant.start <= self.published
+            if after and (meant.end is None or self.published <= meant.end):
+                known = self.base.known[meant.name]
+                return Party(phrase.text, known.name, known.country, known.sector)
+        return None
 
     def beside(self, head: Token, sentence: Sentence) -> PartyMention | None:
         """A named group in apposition: "the militant group Hamas", "the group, Hamas"."""
@@ -168,112 +224,39 @@ class Cast:
                 origin = self.base.origins[token.text]
                 if origin is not None:
                     return self.base.countries[origin]
-                return self.main if token.text in {"Kurdish", "Sunni", "Shiite", "Shia", "Tuareg", "Christian"} else None
+                return (
+                    self.main if token.text in {"Kurdish", "Sunni", "Shiite", "Shia", "Tuareg", "Christian"} else None
+                )
         return self.main
-
-    def composed(
-        self,
-        phrase: Phrase,
-        word: str,
-        what: Descriptor,
-        country: Country | str | None,
-        group: PartyMention | None,
-        person: PartyMention | None,
-        military: bool,
-    ) -> Party | None:
-        """Name, country and sector of a described party."""
-        text = phrase.text
-        words = _unquoted(text)
-        code = country.code if isinstance(country, Country) else country
-        sector = what.sector
-        lowered = {token.lower_ for token in phrase.head.doc[phrase.start : phrase.end]}
-        state = country if isinstance(country, Country) else None
-        if what.kind == "gunmen":
-            return Party(text, _gunmen(words, word), None, "UAF")
-        if word in {"regime", "government", "forces", "troops", "soldiers"} and "opposition" in lowered:
-            return Party(text, words, code, "REB")
-        if what.kind == "forces" and _is_pro(lowered):
-            return Party(text, words, code, "PRM")
-        if what.kind in {"forces", "air", "state"} and state is not None:
-            name = _of_state(word, what.kind, words, lowered, state, person)
-            if word in {"security forces", "security force"}:
-                sector = "COP"
-            return Party(text, name, code, "MIL" if military and what.kind != "state" else sector)
-        if group is not None and what.kind in {"official", "body", "role"} and what.sector not in {"JRN", "MED"}:
-            sector = group.known.sector if what.kind == "official" or sector == "UNK" else sector
-        if state is not None and what.kind in {"police", "court", "legislature", "ministry", "official", "member"}:
-            if what.sector not in {"REL"} and not any(t in self.base.origins for t in words.split()):
-                words = nouns.state_name(state, _ministry(words, state))
-            return Party(text, words, code, sector)
-        return Party(text, words, code, sector)
 
     def unknown_name(self, head: Token, sentence: Sentence) -> list[Party]:
         """A body that no list knows, by its words; places are none."""
-        if head.pos_ != "PROPN" or head.ent_type_ in {"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART"}:
+        if head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "NORP"}:
             return []
-        if head.ent_type_ not in {"ORG", "NORP"}:
+        if (id(head.doc), head.i) in self.places:
             return []
         phrase = nouns.bare(head)
-        last = head.lemma_.lower()
-        what = self.base.descriptors.get(last)
+        what = self.base.descriptors.get(head.lemma_.lower())
         beside = [m for m in nouns.modifiers(phrase, self.found.mentions[sentence.index]) if m.known.country]
         country = beside[0].known.country if beside else None
-        sector = what.sector if what is not None else "UNK"
-        return [Party(phrase.text, phrase.text, country, sector)]
-
-    def person(self, head: Token) -> Card | None:
-        """The person that a name's head stands for."""
-        return self.people.card(head)
+        return [Party(phrase.text, phrase.text, country, what.sector if what is not None else "UNK")]
 
 
-def _is_of(head: Token, group: PartyMention, what: Descriptor) -> bool:
-    """Whether the group owns more than itself: "the Taliban's opponents" is no Taliban."""
-    return group.known.sector in {"IGO", "NGO", "JRN"} and what.kind in {"forces", "gunmen"}
+def _only_modifies(head: Token, what: Descriptor) -> bool:
+    """Whether a noun for a party is no party here: "wounded soldiers", "a school bus", "mosque attack"."""
+    if head.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"}:
+        return True
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        if what.kind == "building":
+            return True
+        return head.pos_ not in {"NOUN", "PROPN"} and head.lower_ not in NOUN_MODIFIERS
+    return head.pos_ in {"VERB", "ADV"} or (
+        head.pos_ == "ADJ" and head.dep_ in {"acomp", "advcl", "ROOT", "conj", "oprd"}
+    )
 
 
-def _is_pro(lowered: set[str]) -> bool:
-    return any(word.startswith("pro") and len(word) > 3 for word in lowered) or "pro" in lowered
-
-
-def _unquoted(text: str) -> str:
-    return text.strip(" \"“”'‘’")
-
-
-def _gunmen(words: str, word: str) -> str:
-    """Gunmen nobody names are unidentified."""
-    if word in {"gunmen", "gunman", "armed men", "armed man", "attackers", "assailants", "masked gunmen"}:
-        return "unidentified gunmen" if not word.endswith("man") else "unidentified gunman"
-    return words
-
-
-def _ministry(words: str, country: Country) -> str:
-    """ "Defence Ministry" as "Ministry of Defence"."""
-    parts = words.split()
-    if len(parts) >= 2 and parts[-1].lower() == "ministry":
-        kept = [p for p in parts[:-1] if p.removesuffix("'s").removesuffix("’s") not in {*country.adjectives, country.name}]
-        kept = [p for p in kept if p not in {"'s", "’s"}]
-        if kept:
-            return f"{country.adjectives[0]} Ministry of {' '.join(kept)}"
-    return words
-
-
-def _of_state(
-    word: str, kind: str, words: str, lowered: set[str], country: Country, person: PartyMention | None
-) -> str:
-    """Canonical name of a state's arms: ruling 18."""
-    adjective = country.adjectives[0]
-    if kind == "air":
-        return f"{adjective} Air Force"
-    if kind == "state":
-        if word in {"government", "regime", "junta"}:
-            return f"{adjective} government"
-        return nouns.state_name(country, words)
-    if lowered & LOYAL or person is not None:
-        return f"{adjective} government forces"
-    if word in {"army", "military"}:
-        return country.forces if country.forces != f"{adjective} Armed Forces" else f"{adjective} Army"
-    if word in {"troops", "soldiers", "forces", "servicemen", "armed forces", "soldier", "troop"}:
-        if country.code == "SYR":
-            return f"{adjective} government forces"
-        return country.forces
-    return nouns.state_name(country, words)
+def _after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:
+    """The phrase from the name of its owner on, his titles left out."""
+    doc = phrase.head.doc
+    start = next((i for i in range(phrase.start, phrase.end) if doc[i].idx >= person.start), phrase.start)
+    return nouns.Phrase(phrase.head, min(start, phrase.head.i), phrase.end)

@@ -5,29 +5,30 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .party_base import Country, Descriptor, PartyBase
 from .parties import PartyMention
+from .party_base import Descriptor, PartyBase
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "appos", "advmod", "punct", "npadvmod", "dep", "case"})
 # Heads that only count or gather: the party stands after "of".
 WRAPPERS = frozenset(
-    "dozen dozens hundred hundreds thousand thousands million millions score scores number group groups handful couple "
-    "majority series band bands crowd crowds lot lots team teams pair rest most some many part column columns wave waves "
-    "coalition convoy ten tens all both several alliance element elements contingent contingents generation remnant "
-    "remnants kind sort one two three four five six seven eight nine each none half quarter third mob gang gangs cell cells "
-    "trio busload boatload group columns batch body unit units squad".split()
+    "dozen dozens hundred hundreds thousand thousands million millions score scores number group groups handful "
+    "couple majority series band bands crowd crowds lot lots team teams pair rest most some many part column "
+    "columns wave waves coalition convoy ten tens all both several alliance element elements contingent "
+    "contingents generation remnant remnants kind sort one two three four five six seven eight nine each none "
+    "half quarter third mob gang gangs cell cells trio busload boatload group columns batch body unit units squad".split()
 )
 # Words before the head that tell nothing of the party itself.
 QUANTITIES = frozenset(
-    "several many some few more other most various numerous dozens hundreds thousands scores different all both such "
-    "certain same own another any each every no least up about around nearly almost over first last next further least "
-    "additional total fewer unspecified countless multiple only at than new two three four five six seven eight nine ten "
-    "eleven twelve".split()
+    "several many some few more other most various numerous dozens hundreds thousands scores different all both "
+    "such certain same own another any each every no least up about around nearly almost over first last next "
+    "further least additional total fewer mostly mainly largely perhaps estimated scores unspecified countless "
+    "multiple only at than new two three four five six seven eight nine ten eleven twelve".split()
 )
 STATE_WORDS = frozenset(
     "government regime state army government's regime's loyalist pro-government pro-regime federal national".split()
 )
-PEOPLE_OF = frozenset({"of", "in", "from", "at"})
+TAILS = frozenset({"of"})
+PLACE_TAILS = frozenset({"of", "in", "from"})
 KEPT_LONG = 9
 """So many words of a description at most."""
 
@@ -53,6 +54,8 @@ def left_edge(head: Token) -> int:
     lefts = {child.i: child for child in head.lefts}
     for index in range(head.i - 1, max(head.sent.start, head.i - KEPT_LONG) - 1, -1):
         token = doc[index]
+        if token.dep_ == "cc" or token.pos_ == "SPACE" or token.text == ",":
+            break
         child = _child_above(token, head)
         if child is None or child.i not in lefts or child.dep_ not in MODIFIERS:
             break
@@ -64,7 +67,9 @@ def left_edge(head: Token) -> int:
         if token.is_punct and token.text not in {"-", "–", "’", "'", "/", "&", "."}:
             break
         start = index
-    while start < head.i and (doc[start].is_punct or doc[start].text in {"'s", "’s", "-"} or doc[start].lower_ in QUANTITIES):
+    while start < head.i and (
+        doc[start].is_punct or doc[start].text in {"'s", "’s", "-"} or doc[start].lower_ in QUANTITIES
+    ):
         start += 1
     return start
 
@@ -90,11 +95,11 @@ def preposition(head: Token, names: frozenset[str]) -> tuple[Token, Token] | Non
     return None
 
 
-def bare(head: Token, *, with_tail: bool = False) -> Phrase:
+def bare(head: Token, *, with_tail: bool = False, tails: frozenset[str] = TAILS) -> Phrase:
     """The noun phrase of a head; `with_tail` keeps "of the security forces" behind it."""
     start, end = left_edge(head), head.i + 1
     if with_tail:
-        tail = preposition(head, PEOPLE_OF)
+        tail = preposition(head, tails)
         if tail is not None:
             last = max(token.i for token in (tail[1], *_flat(tail[1])))
             if last - start < KEPT_LONG + 2:
@@ -131,9 +136,3 @@ def modifiers(phrase: Phrase, mentions: tuple[PartyMention, ...]) -> list[PartyM
     doc = phrase.head.doc
     start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
     return [m for m in mentions if start <= m.start < end]
-
-
-def state_name(country: Country, words: str) -> str:
-    """A description under its state's adjective: "Syrian rebels"."""
-    adjective = country.adjectives[0]
-    return words if adjective.lower() in words.lower() or country.name.lower() in words.lower() else f"{adjective} {words}"

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ _CAPITAL_WORDS = frozenset("US IS WHO CARE ICE UN IT AU AA PA EC ISIS".split()) 
 _PREFERENCE = {"person": 0, "party": 1, "state": 2, "people": 3, "adjective": 4, "seat": 5}
 _BRACKETED = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][A-Za-z.\-]{1,11})[\"”']?(?:[,;]\s*[^)]{0,60})?\)")
 _PREFIXES = frozenset("pro anti ex non al el post pre un".split())
-_TITLES = frozenset("mr mrs ms dr sir president".split())
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president"])
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Found:
     """What an article names: mentions by sentence, and how much it speaks of each country."""
 
     mentions: Mapping[int, tuple[PartyMention, ...]]
-    countries: Counter[str]
+    countries: Mapping[str, float]
     named: frozenset[str]
 
 
@@ -96,7 +95,9 @@ def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Mat
             fitting = tuple(a for a in following.aliases if _fits(a, run[first : index + 1], is_shouting))
             lost = rank and word.bare == word.key  # an "s" taken off without an apostrophe
             if lost:
-                fitting = tuple(a for a in fitting if a.form in {"state", "person", "seat"} or not a.words[-1].isupper())
+                fitting = tuple(
+                    a for a in fitting if a.form in {"state", "person", "seat"} or not a.words[-1].isupper()
+                )
                 fitting = tuple(a for a in fitting if a.form in {"state", "person"})
             if fitting and (best is None or index > best.last):
                 best = _Match(first, index, fitting)
@@ -146,8 +147,28 @@ class Finder:
                 if mention is not None:
                     found.append(mention)
             found.extend(_defined_mentions(sentence, run, found, defined))
+            found.extend(self.surnames(sentence, run, found, named))
             mentions[sentence.index] = tuple(sorted(found, key=lambda one: one.start))
         return Found(mentions, countries, frozenset(named))
+
+    def surnames(
+        self, sentence: Sentence, run: list[Word], found: list[PartyMention], named: set[str]
+    ) -> list[PartyMention]:
+        """Persons by the last word of a name that the article gives in full."""
+        last = {words(name)[-1].key: name for name in sorted(named) if name in self.base.offices}
+        base = sentence.span.start_char
+        taken = [(mention.start, mention.end) for mention in found]
+        extra: list[PartyMention] = []
+        for word in run:
+            name = last.get(word.bare)
+            start = base + word.start
+            if name is None or not word.raw[:1].isupper() or any(a <= start < b for a, b in taken):
+                continue
+            end = start + len(word.raw.removesuffix("'s").removesuffix("’s"))
+            if not _is_date_or_name(sentence, start, end):
+                bare = sentence.span.doc.text[start:end]
+                extra.append(PartyMention(sentence.index, start, end, bare, self.person(name), "person"))
+        return extra
 
     def matches(self, sentence: Sentence, run: list[Word]) -> list[_Match]:
         """Longest matches from left to right, none inside another."""
@@ -164,9 +185,9 @@ class Finder:
             index = match.last + 1
         return found
 
-    def context(self, text: Text, matches: Mapping[int, list[_Match]]) -> tuple[Counter[str], set[str]]:
+    def context(self, text: Text, matches: Mapping[int, list[_Match]]) -> tuple[dict[str, float], set[str]]:
         """How much the article speaks of each country, and which parties it names beyond doubt."""
-        countries: Counter[str] = Counter()
+        countries: dict[str, float] = {}
         named: set[str] = set()
         for sentence in text.sentences:
             weight = _TITLE if sentence.field == "title" else _LEAD if sentence.paragraph <= 2 else _BODY
@@ -177,7 +198,8 @@ class Finder:
                 known = self.base.known[sure[0].name]
                 named.add(known.name)
                 if known.country in self.base.countries:
-                    countries[str(known.country)] += weight * _FORM_WEIGHT[sure[0].form]
+                    code = str(known.country)
+                    countries[code] = countries.get(code, 0.0) + weight * _FORM_WEIGHT[sure[0].form]
         return countries, named
 
     def defined(
@@ -185,7 +207,7 @@ class Finder:
         text: Text,
         runs: Mapping[int, list[Word]],
         matches: Mapping[int, list[_Match]],
-        countries: Counter[str],
+        countries: Mapping[str, float],
         named: set[str],
     ) -> dict[str, Known]:
         """Short names that the article itself defines: "the Popular Front (PF)"."""
@@ -206,7 +228,7 @@ class Finder:
         sentence: Sentence,
         run: list[Word],
         match: _Match,
-        countries: Counter[str],
+        countries: Mapping[str, float],
         named: set[str],
         defined: Mapping[str, Known],
     ) -> PartyMention | None:
@@ -227,27 +249,45 @@ class Finder:
             return None
         if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
             bare = raw[:-1]
-        return PartyMention(sentence.index, start, start + len(bare), bare, known, alias.form)
+        end = start + len(bare)
+        if alias.form == "person" and bare.startswith("President "):
+            bare = bare.removeprefix("President ")
+        return PartyMention(sentence.index, end - len(bare), end, bare, known, alias.form)
 
-    def choose(self, aliases: tuple[Alias, ...], countries: Counter[str], named: set[str]) -> Alias | None:
+    def choose(self, aliases: tuple[Alias, ...], countries: Mapping[str, float], named: set[str]) -> Alias | None:
         """The alias meant: one that needs context only where the article gives it."""
         fitting = [alias for alias in aliases if not alias.in_context or self.in_context(alias, countries, named)]
         if not fitting:
             return None
         return min(fitting, key=lambda alias: self.rank(alias, countries, named))
 
-    def in_context(self, alias: Alias, countries: Counter[str], named: set[str]) -> bool:
+    def in_context(self, alias: Alias, countries: Mapping[str, float], named: set[str]) -> bool:
         """Whether the article names the alias's party in full, or its country."""
         country = self.base.known[alias.name].country
-        return alias.name in named or (country is not None and countries[country] > 0)
+        return alias.name in named or (country is not None and country in countries)
 
-    def rank(self, alias: Alias, countries: Counter[str], named: set[str]) -> tuple[float, ...]:
+    def rank(self, alias: Alias, countries: Mapping[str, float], named: set[str]) -> tuple[float, ...]:
         known = self.base.known[alias.name]
         distance = 0
         if alias.form == "person" and self.published is not None:
             distance = min(office.distance(self.published) for office in self.base.offices[alias.name])
-        weight = countries[known.country] if known.country else 0.0
+        weight = countries.get(known.country or "", 0.0)
         return (alias.name not in named, alias.in_context, _PREFERENCE[alias.form], distance > 365, -weight, distance)
+
+
+def _is_date_or_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a surname is a month here ("in May") or part of another person's name."""
+    doc = sentence.span.doc
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return True
+    before = doc[span.start - 1] if span.start > sentence.span.start else None
+    after = doc[span.end] if span.end < sentence.span.end else None
+    if span[0].ent_type_ == "DATE":
+        return (before is not None and before.pos_ in {"ADP", "NUM", "ADJ"}) or (after is not None and after.like_num)
+    if before is None or before.pos_ != "PROPN" or not before.text[:1].isupper():
+        return False
+    return before.lower_.rstrip(".") not in _TITLES and before.dep_ == "compound" and before.ent_type_ == "PERSON"
 
 
 def _is_hyphenated(text: str, first: Word, last: Word) -> bool:

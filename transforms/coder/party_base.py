@@ -12,7 +12,7 @@ SECTORS = frozenset(
 )
 # What a noun for a party does with the name beside it (docs: the head of lexicon/descriptors.tsv).
 KINDS = frozenset(
-    "forces member state official police air court legislature ministry gunmen people crowd role body office".split()
+    "forces member state official police air court legislature ministry gunmen people crowd role body building".split()
 )
 INTERNATIONAL = frozenset({"IGO", "NGO"})
 
@@ -95,8 +95,18 @@ class Descriptor:
 
 
 @dataclass(frozen=True)
+class Theatre:
+    """Whom a common noun means where an article is about a country at a time ("coalition forces")."""
+
+    country: str
+    start: datetime.date | None
+    end: datetime.date | None
+    name: str
+
+
+@dataclass(frozen=True)
 class Word:
-    """A word of a text as names are compared: `keys` without case, accents, apostrophes; `bare` without a possessive."""
+    """A word of a text as names are compared: `key` has no case, accents, apostrophes; `bare` no possessive either."""
 
     raw: str
     start: int
@@ -123,6 +133,7 @@ class PartyBase:
     offices: Mapping[str, tuple[Office, ...]]
     descriptors: Mapping[str, Descriptor]
     origins: Mapping[str, str | None]
+    theatres: Mapping[str, tuple["Theatre", ...]]
     trie: Node
 
 
@@ -151,7 +162,7 @@ def words(text: str) -> list[Word]:
 
 
 def table(file: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line, row) of a tab-separated lexicon; '#' starts a comment line; the first other line names the columns."""
+    """Yield (line, row) of a tab-separated lexicon; '#' starts a comment; the first other line names the columns."""
     seen_head = False
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -181,6 +192,7 @@ class _Loader:
         self.offices: dict[str, list[Office]] = {}
         self.descriptors: dict[str, Descriptor] = {}
         self.origins: dict[str, str | None] = {}
+        self.theatres: dict[str, list[Theatre]] = {}
         self.trie = Node()
 
     def alias(self, text: str, name: str, form: str, file: str, line: int) -> None:
@@ -193,7 +205,7 @@ class _Loader:
             node = node.next.setdefault(word.key, Node())
         alias = Alias(tuple(word.raw for word in found), name, form, in_context)
         for other in node.aliases:
-            if other.name == name and (other.form == form or form == "people"):
+            if other.name == name and form in {other.form, "people"}:
                 if other.words == alias.words and form != "people":
                     raise BadLexicon(file, line, f"alias {text!r} stands twice for {name}")
             elif other.form == form == "party" and not (other.in_context and in_context) and other.words == alias.words:
@@ -281,6 +293,15 @@ class _Loader:
                     raise BadLexicon(file.name, line, f"{word} stands twice")
                 self.origins[word] = country
 
+    def load_theatres(self, file: Traversable) -> None:
+        for line, row in table(file, ("words", "country", "start", "end", "name")):
+            if row["name"] not in self.known:
+                raise BadLexicon(file.name, line, f"unknown party {row['name']!r}")
+            country = self.country_code(row["country"], file.name, line) or ""
+            start, end = _day(row["start"], file.name, line), _last(row["end"], file.name, line)
+            for word in parts(row["words"]):
+                self.theatres.setdefault(word, []).append(Theatre(country, start, end, row["name"]))
+
 
 def _day(text: str, file: str, line: int) -> datetime.date | None:
     """Read YYYY, YYYY-MM or YYYY-MM-DD as its first day."""
@@ -317,5 +338,7 @@ def load(folder: Traversable) -> PartyBase:
     loader.load_people(folder / "people.tsv")
     loader.load_descriptors(folder / "descriptors.tsv")
     loader.load_origins(folder / "origins.tsv")
+    loader.load_theatres(folder / "theatres.tsv")
     offices = {name: tuple(held) for name, held in loader.offices.items()}
-    return PartyBase(loader.countries, loader.known, offices, loader.descriptors, loader.origins, loader.trie)
+    theatres = {word: tuple(meant) for word, meant in loader.theatres.items()}
+    return PartyBase(loader.countries, loader.known, offices, loader.descriptors, loader.origins, theatres, loader.trie)

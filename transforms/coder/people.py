@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from .cast import Cast
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady president minister prime foreign defence defense interior general gen col colonel "
-    "lt lieutenant sgt sergeant capt captain maj major brig brigadier admiral adm sheikh sheik ayatollah imam mullah pope "
-    "king queen prince princess rep sen senator representative judge justice prof professor rev reverend bishop archbishop "
-    "cardinal governor gov mayor secretary ambassador chancellor premier commander spokesman spokeswoman spokesperson chief "
-    "director officer constable vice chairman leader former ex-president congressman congresswoman cpl corporal pvt private "
-    "police sultan emir crown deputy senior attorney inspector superintendent detective father brother sister "
-    "journalist correspondent reporter activist analyst lawyer ex-minister first".split()
+    "mr mrs ms miss dr sir president minister prime foreign defence defense interior general gen col colonel lt "
+    "lieutenant sgt sergeant capt captain maj major brig brigadier admiral adm sheikh sheik ayatollah imam mullah "
+    "rep sen senator representative judge justice prof professor rev reverend bishop archbishop cardinal governor "
+    "gov mayor secretary ambassador chancellor premier commander spokesman spokeswoman spokesperson chief "
+    "director officer constable vice chairman leader former ex-president congressman congresswoman cpl corporal "
+    "pvt private police sultan emir crown deputy senior attorney inspector superintendent detective father "
+    "brother sister journalist correspondent reporter activist analyst lawyer ex-minister first".split()
 )
 NAME_DEPS = frozenset({"compound", "flat", "nmod", "punct", "amod", "case"})
 
@@ -158,6 +158,8 @@ class People:
         if head.pos_ != "PROPN" or self.cast.mention(head) is not None:
             return None
         key = plain(head.text)
+        if (id(head.doc), head.i) in self.cast.places and head.ent_type_ != "PERSON":
+            return None
         if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
             return None
         first, last = self.span(head)

@@ -42,6 +42,7 @@ class Reader:
         self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
         self.speakers = sources(text)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
+        self.cast.locate(self.places)
 
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""

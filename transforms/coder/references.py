@@ -13,7 +13,25 @@ PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 THING = frozenset({"it", "itself"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-GROUPS = frozenset({"REB", "PRM", "CRM", "MIL", "COP", "CVL", "REF", "LAB", "UAF", "PTY", "OPP", "NGO", "JRN", "MED", "REL"})
+SHARED = frozenset(
+    "jihadists jihadist extremists extremist militants insurgents group organization organisation militia "
+    "movement guerrillas terrorists network faction rebels".split()
+) | {"militant group", "terror group", "terrorist group", "rebel group", "armed group", "militant organization"}
+"""Words that may stand for the one armed group an article names."""
+OFFICES = {
+    "president": "President",
+    "prime minister": "Prime Minister",
+    "premier": "Premier",
+    "chancellor": "Chancellor",
+    "foreign minister": "Foreign Minister",
+    "king": "King",
+    "pope": "Pope",
+    "secretary of state": "Secretary of State",
+    "president-elect": "President",
+}
+GROUPS = frozenset(
+    {"REB", "PRM", "CRM", "MIL", "COP", "CVL", "REF", "LAB", "UAF", "PTY", "OPP", "NGO", "JRN", "MED", "REL"}
+)
 LOOK_BACK = 2
 """Sentences to look back."""
 
@@ -44,6 +62,45 @@ class References:
         if word in THING:
             return self.nearest(token)
         return []
+
+    def group(self, head: Token, text: str, word: str) -> list[Party]:
+        """Whom "the group", "the jihadists" or "the president" stands for, where only one can be meant."""
+        if word in OFFICES:
+            return self.office(head, text, OFFICES[word])
+        if word not in SHARED or word == "rebels":
+            return []
+        sentence = self.cast.sentence(head)
+        if sentence is None:
+            return []
+        named = {
+            m.known.name: m.known
+            for index in range(sentence.index + 1)
+            for m in self.cast.found.mentions[index]
+            if m.form == "party" and m.known.sector == "REB"
+        }
+        if len(named) != 1:
+            return []
+        ((_, known),) = named.items()
+        return [Party(text, known.name, known.country, known.sector)]
+
+    def office(self, head: Token, text: str, title: str) -> list[Party]:
+        """The person in the article who holds an office of the article's country on the day."""
+        base, day, main = self.cast.base, self.cast.published, self.cast.main
+        if day is None or not any(child.lower_ in {"the", "its", "their"} for child in head.lefts):
+            return []
+        found = {
+            m.known.name: m.known
+            for mentions in self.cast.found.mentions.values()
+            for m in mentions
+            if m.form == "person"
+            and any(o.title.startswith(title) and o.distance(day) <= 90 for o in base.offices[m.known.name])
+        }
+        if len(found) > 1 and main is not None:
+            found = {name: known for name, known in found.items() if known.country == main.code}
+        if len(found) != 1:
+            return []
+        ((name, known),) = found.items()
+        return [Party(text, name, known.country, known.sector)]
 
     def nearest(self, token: Token, *, is_person: bool = False, is_plural: bool = False) -> list[Party]:
         sentence = self.cast.sentence(token)

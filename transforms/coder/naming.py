@@ -1,0 +1,165 @@
+"""Name, country and sector of a party that is only described: "regime forces", "German police", "gunmen"."""
+
+from dataclasses import dataclass
+
+from ...schemas.rows import Party
+from .describe import Phrase
+from .parties import PartyMention
+from .party_base import Country, Descriptor, PartyBase
+
+LOYAL = frozenset({"government", "regime", "governmental", "state", "loyalist"})
+OFFICIALS = frozenset(
+    "official officials minister ministers diplomat diplomats president premier ambassador lawmaker lawmakers "
+    "legislators senators prosecutor prosecutors judge judges authorities spokesman spokeswoman leader leaders "
+    "envoy".split()
+)
+PLAIN_REBELS = frozenset(
+    {"rebels", "rebel", "insurgents", "separatists", "rebel forces", "rebel fighters", "guerrillas"}
+)
+POLICE = frozenset(
+    {"police", "police officers", "policemen", "officers", "police force", "riot police", "police officer"}
+)
+TROOPS = frozenset({"troops", "soldiers", "forces", "servicemen", "armed forces", "soldier", "troop", "serviceman"})
+UNIDENTIFIED = frozenset({"gunmen", "gunman", "armed men", "armed man", "attackers", "assailants", "masked gunmen"})
+
+
+@dataclass(frozen=True)
+class Described:
+    """All that is said of a party without a name.
+
+    Attributes:
+        phrase: Its bare noun phrase.
+        name: The words that make its name where no rule makes a better one.
+        word: The entry of the descriptors it ends in.
+        what: What the entry says.
+        country: The state or code it belongs to; None where open.
+        is_said: Whether the phrase itself says so.
+        group: A named body in the phrase.
+        person: A named person in the phrase.
+    """
+
+    phrase: Phrase
+    name: str
+    word: str
+    what: Descriptor
+    country: Country | str | None
+    is_said: bool
+    group: PartyMention | None
+    person: PartyMention | None
+
+    @property
+    def lowered(self) -> set[str]:
+        return {token.lower_ for token in self.phrase.head.doc[self.phrase.start : self.phrase.head.i + 1]}
+
+    @property
+    def state(self) -> Country | None:
+        return self.country if isinstance(self.country, Country) else None
+
+    @property
+    def code(self) -> str | None:
+        return self.country.code if isinstance(self.country, Country) else self.country
+
+
+def state_name(country: Country, words: str) -> str:
+    """A description under its state's adjective: "Syrian rebels"."""
+    lowered = words.lower()
+    said = any(adjective.lower() in lowered for adjective in country.adjectives) or country.name.lower() in lowered
+    return words if said else f"{country.adjectives[0]} {words}"
+
+
+def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
+    """The party that a description gives."""
+    kind, lowered = said.what.kind, said.lowered
+    text = said.phrase.text
+    if kind == "gunmen":
+        return Party(text, unidentified(said), None, "UAF")
+    if kind == "forces" and {"opposition", "rebel"} & lowered:
+        return Party(text, named(said), said.code, "REB")
+    if kind in {"forces", "member"} and is_pro(lowered):
+        return Party(text, said.name, said.code, "PRM")
+    if kind == "forces" and has_origin(base, text):
+        return Party(text, said.name, said.code, "MIL" if said.is_said else "REB")
+    sector = said.what.sector
+    if said.group is not None and (kind in {"official", "member"} or sector == "UNK"):
+        sector = said.group.known.sector
+    if said.word in {"security forces", "security force"}:
+        sector = "COP"
+    if kind == "state" and military:
+        sector = "MIL"
+    country = said.code
+    if sector == "NGO" and not said.is_said:
+        country = "NGO"
+    if kind == "member" and not said.is_said and said.word not in PLAIN_REBELS:
+        country = None
+    return Party(text, named(said) if not has_origin(base, text) else said.name, country, sector)
+
+
+def named(said: Described) -> str:
+    """The description under its state's name, by ruling 18."""
+    country, kind, words = said.state, said.what.kind, said.name
+    if country is None or (said.group is not None and not said.is_said):
+        return words
+    adjective = country.adjectives[0]
+    if kind == "air":
+        return f"{adjective} Air Force"
+    if kind == "forces":
+        return of_state(said, country)
+    if kind == "state":
+        is_whole = said.word in {"government", "regime", "junta"}
+        return f"{adjective} government" if is_whole else state_name(country, words)
+    if kind == "police":
+        return (
+            f"{adjective} police"
+            if said.word in POLICE and said.phrase.head.i == said.phrase.start
+            else state_name(country, words)
+        )
+    if kind == "ministry":
+        return state_name(country, ministry(words, country))
+    if kind in {"court", "legislature"} or said.word in OFFICIALS:
+        return state_name(country, words)
+    if kind == "member":
+        return (
+            f"{adjective} rebels"
+            if said.word in {"rebel fighters", "rebels", "rebel forces"}
+            else state_name(country, words)
+        )
+    return words
+
+
+def of_state(said: Described, country: Country) -> str:
+    """Canonical name of a state's arms."""
+    adjective = country.adjectives[0]
+    if said.lowered & LOYAL or said.person is not None:
+        return f"{adjective} government forces"
+    if said.word in {"army", "military"}:
+        return country.forces if country.forces != f"{adjective} Armed Forces" else f"{adjective} Army"
+    if said.word in TROOPS:
+        return f"{adjective} government forces" if country.code == "SYR" else country.forces
+    return state_name(country, said.name)
+
+
+def ministry(words: str, country: Country) -> str:
+    """A ministry by its field: "Defence Ministry" is the Ministry of Defence."""
+    said = words.split()
+    if len(said) < 2 or said[-1].lower() != "ministry":
+        return words
+    own = {*country.adjectives, country.name, "'s", "’s"}
+    field = [word for word in said[:-1] if word.removesuffix("'s").removesuffix("’s") not in own]
+    return f"{country.adjectives[0]} Ministry of {' '.join(field).title()}" if field else words
+
+
+def unidentified(said: Described) -> str:
+    """Gunmen nobody names are unidentified."""
+    if said.word in UNIDENTIFIED:
+        return "unidentified gunman" if said.word.endswith("man") else "unidentified gunmen"
+    return said.name
+
+
+def is_pro(lowered: set[str]) -> bool:
+    """Whether the words call a force somebody's supporters."""
+    return "pro" in lowered or any(word.startswith("pro-") for word in lowered)
+
+
+def has_origin(base: PartyBase, text: str) -> bool:
+    """Whether an adjective of origin stands in the phrase: "Kurdish forces"."""
+    return any(word in base.origins for word in text.split())
