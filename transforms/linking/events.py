@@ -156,7 +156,7 @@ def confidence_of(own: Sequence[Report], claims: Sequence[Claim]) -> tuple[float
         (-0.2 if claims else 0.0, "reports contradict each other"),
     ]
     total = sum(weight for weight, _ in points)
-    reasons = [f"{weight:+.2f} {reason}" for weight, reason in points if weight or "source" in reason[:20]]
+    reasons = [f"{weight:+.2f} {reason}" for weight, reason in points if weight or reason.startswith("by ")]
     return round(max(0.05, total), 3), reasons
 
 
