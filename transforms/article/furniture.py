@@ -7,8 +7,9 @@ from collections.abc import Collection
 REPEATED_ON = 3
 """A line that stands on so many other pages of a site is furniture."""
 
-OFTEN, SHORT = 3, 6
-"""A line of so few words that stands so often in one text is a button."""
+OFTEN = 3
+"""A label that stands so often in one text is a button."""
+LABEL, LABEL_WORDS = 40, 6
 HEADER = 5
 """Lines at the top of a text among which a repeated headline is looked for."""
 LABELS = (
@@ -75,7 +76,7 @@ SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
 def without_furniture(text: str, title: str, repeated: Collection[str] = ()) -> str:
-    """Return the text without lines of furniture, a repeated headline, or the lines `repeated` on the site's pages.
+    """Return the text without furniture, buttons, the headline, or the lines `repeated` on the site's pages.
 
     Args:
         text: Lines of a body.
@@ -84,7 +85,7 @@ def without_furniture(text: str, title: str, repeated: Collection[str] = ()) -> 
     """
     known = set(repeated)
     kept = [line for line in text.split("\n") if line not in known and not is_furniture(line)]
-    often = {line for line, times in Counter(kept).items() if times >= OFTEN and len(line.split()) <= SHORT}
+    often = {line for line, times in Counter(kept).items() if times >= OFTEN and _is_label(line)}
     kept = [line for line in kept if line not in often]
     kept = [line for at, line in enumerate(kept) if at >= HEADER or not _same(line, title)]
     while kept and kept[-1].endswith(":") and len(kept) > 1:  # an introduction to a list that was furniture
@@ -116,6 +117,10 @@ def is_furniture(line: str) -> bool:
 def countable(text: str) -> set[str]:
     """Return the lines of a text that are worth counting across a site's pages: not blank, not of mere digits."""
     return {line for line in text.split("\n") if sum(character.isalpha() for character in line) > 2}
+
+
+def _is_label(line: str) -> bool:
+    return len(line) <= LABEL and len(line.split()) <= LABEL_WORDS and not SENTENCE.search(line)
 
 
 def _same(line: str, title: str) -> bool:

@@ -28,21 +28,37 @@ ADDRESS = re.compile(
 )
 
 
+NOT_FOUND = re.compile(
+    r"(?i)(?:.{0,40}\W)?(?:(?:error )?404\b.{0,60}|"
+    r"(?:page|article|story|content|file) (?:was |is |could )?not (?:be )?found\b.{0,60}|"
+    r"(?:page|article|story) (?:no longer|does not|doesn'?t) (?:available|exists?)\b.{0,60}|not found|"
+    r"seite nicht gefunden.{0,40}|page (?:introuvable|non trouvée).{0,40}|página no encontrada.{0,40})"
+)
+PROSE = 400
+"""Characters of sentences that make a story, whatever stands around it."""
+
+
 def check_wall(tree: HtmlElement, title: str, text: str, url: str) -> None:
-    """Refuse a page that is a wall.
+    """Refuse a page that is a wall, or one that says it is none.
 
     Raises:
-        BadPage: login_wall.
+        BadPage: login_wall or not_found.
     """
-    if len(text) > SHORT:
+    if len(text) > SHORT or _prose(text) > PROSE:
         return
-    seen = " ".join(" ".join(tree.text_content().split())[:20_000].split()) if len(text) < SHORT / 3 else text
+    if NOT_FOUND.fullmatch(title):
+        raise BadPage("not_found", "The page says that there is no such page.")
     signs = [
         any((element.get("type") or "").lower() == "password" for element in tree.iter("input")),
         WALL.search(title) is not None,
-        WALL.search(text[:SHORT]) is not None,
+        WALL.search(text) is not None,
         ADDRESS.search(url) is not None,
     ]
-    has_prose = len(text) > SHORT / 3 and not WALL.search(text[:300])
-    if (sum(signs) >= 2 and not has_prose) or (len(text) < SHORT / 6 and (any(signs) or WALL.search(seen[:2000]))):
+    seen = " ".join(str(tree.text_content())[:20_000].split())[:2000]
+    if sum(signs) >= 2 or (len(text) < PROSE / 2 and (any(signs) or WALL.search(seen))):
         raise BadPage("login_wall", "The page asks to log in, to consent or to prove to be human; there is no article.")
+
+
+def _prose(text: str) -> int:
+    """Return how many characters of the text are sentences, other than those of a wall."""
+    return sum(len(line) for line in text.split("\n") if line[-1:] in '.!?"”’。！？' and not WALL.search(line))
