@@ -33,6 +33,7 @@ class Reading:
         accusers: Verbs that accuse somebody of it.
         victims: Verbs whose subject suffers it ("came under attack").
         preventers: Verbs whose subject foils it.
+        is_denial: Whether somebody denies it, in words.
         owners: Words whose subject answers for it ("responsible for", "responsibility for").
     """
 
@@ -45,6 +46,7 @@ class Reading:
     victims: list[Token] = field(default_factory=list)
     preventers: list[Token] = field(default_factory=list)
     owners: list[Token] = field(default_factory=list)
+    is_denial: bool = False
 
 
 def links(token: Token) -> list[tuple[Token, str]]:
@@ -100,7 +102,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         if effect and how != "subject":
             apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
         if is_noun and not speaks_for_noun(governor, effect, how):
-            if how == "subject":
+            measure = lexicon.classes["measure"]
+            if how == "subject" or (governor.pos_ == "NOUN" and not effect and governor.lemma_ not in measure):
                 break
             continue
         if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
@@ -115,7 +118,9 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
 
 def speaks_for_noun(governor: Token, effect: str | None, how: str) -> bool:
     """Whether a governor's mood is also the noun's: "will carry out strikes", not "did not say why the attack came"."""
-    return effect in {"carry", "aspect", "continue", "plan", "end"} or governor.lemma_ in {"be", "happen", "occur", "take"}
+    if effect == "carry":
+        return how in {"object", "prep:in", "prep:under", "prep:to"}
+    return effect in {"aspect", "continue", "plan", "end"} or governor.lemma_ in {"be", "happen", "occur", "take"}
 
 
 def settle(reading: Reading, status: str | None) -> None:
@@ -239,6 +244,7 @@ def feared(reading: Reading, governor: Token, how: str) -> None:
 
 def denied(reading: Reading, governor: Token, how: str) -> None:
     if how in {"complement", "object"}:
+        reading.is_denial = True
         settle(reading, "denied")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ...schemas.ids import digest
 from ...schemas.rows import Evidence, Mention
 from .knowledge import Knowledge
-from .text import Text
+from .text import Sentence, Text
 from .told import KINDS, Told
 
 UNSEEN = frozenset({"mention_id", "article_id", "published", "coder_version", "lexicon_version", "ontology_version",
@@ -53,12 +53,18 @@ def plain(value: Any) -> Any:
     return value
 
 
+def verbatim(text: Text, sentence: Sentence) -> str:
+    """The sentence as the article has it, line breaks and all."""
+    field = text.article.title if sentence.field == "title" else text.article.text
+    return field[sentence.start : sentence.end]
+
+
 def mention(text: Text, event: Told, knowledge: Knowledge, *, is_lead: bool) -> Mention:
     """One row, its id still empty."""
     article, when, place = text.article, event.when, event.place
     order = sorted(event.sentences, key=lambda index: (-event.fullness.get(index, 0), index))
     evidence = [
-        Evidence(sentence.text, sentence.start, sentence.end, sentence.field)
+        Evidence(verbatim(text, sentence), sentence.start, sentence.end, sentence.field)
         for sentence in (text.sentences[index] for index in order)
     ]
     tolls: dict[str, Any] = {}

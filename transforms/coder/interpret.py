@@ -124,7 +124,7 @@ class Interpreter:
         self, trigger: Trigger, sense: NounSense, reading: Reading, actors: list[Token], recipients: list[Token]
     ) -> bool:
         """Whether a noun cannot stand for an event by itself here."""
-        if reading.carriers or reading.victims or reading.head is not None:
+        if (reading.carriers and actors) or reading.victims or reading.head is not None:
             return False
         if sense.grade == "weak" or (sense.grade == "owned" and not actors):
             return True
@@ -152,7 +152,7 @@ class Interpreter:
         if sense.frame == "means":
             return [], self.targets(verb)
         if sense.frame == "alone":
-            return actors, []
+            return actors or (self.parties(patients) if is_passive(verb) else []), []
         if sense.frame == "mutual":
             partners = [
                 noun for name, below in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for noun in below
@@ -356,6 +356,8 @@ def judge(act: Act, reading: Reading) -> bool:
             return False
         act.modes = {ASKED_MODES[act.event_type]} if act.event_type in ASKED_MODES else set()
         act.event_type, act.status = "REJECT", "occurred"
+    if act.status == "denied" and not (reading.is_denial or is_perfect(act.base)):
+        return False
     if act.status == "denied":
         return act.event_type not in VERBAL | {"CONSULT", "AID"} and bool(act.actors)
     if act.status == "hypothetical":
@@ -369,6 +371,11 @@ def judge(act: Act, reading: Reading) -> bool:
         elif act.event_type == "ASSAULT" and any(head.lower_ in OWN_WORDS for head in act.actors):
             act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
     return True
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a verb says that something has, or has not, been done."""
+    return any(child.lower_ in {"has", "have", "had", "'ve"} for child in children(verb, "aux"))
 
 
 def answerable(word: Token) -> list[Token]:

@@ -121,7 +121,8 @@ def alike(one: Party, other: Party) -> bool:
     if one.sector == other.sector and one.sector in PEOPLE:
         return not one.country or not other.country or one.country == other.country
     same_country = one.country == other.country and one.country is not None
-    return same_country and {one.sector, other.sector} <= {"GOV", "MIL"}
+    sectors = {one.sector, other.sector}
+    return same_country and (sectors <= {"GOV", "MIL"} or sectors == {"COP"})
 
 
 def crossed(event: Told, told: Told) -> bool:

@@ -14,7 +14,7 @@ from .cast import Cast
 from .casualties import Toll, find_tolls
 from .dates import DateSpan, find_dateline, find_dates
 from .furniture import is_furniture
-from .interpret import Interpreter
+from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
 from .merge import merge
 from .status import HISTORICAL
@@ -56,7 +56,8 @@ class Reader:
         acts = [act for act in self.interpreter.acts(sentence) if not self.is_vetoed(act)]
         tolls = self.tolls(sentence, acts)
         times = slots.assign(acts, find_dates(sentence, self.published, dateline=self.dateline))
-        return [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
+        found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
+        return [told for told in found if told.actors or told.event_type not in VERBAL]
 
     def is_vetoed(self, act: Act) -> bool:
         """Whether the words show that no party is at work: weather, accidents, markets."""
@@ -93,6 +94,8 @@ class Reader:
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:
             told.tolls.setdefault(toll.kind, toll.count)
+        if not told.actors and (act.event_type == "CONSULT" or act.modes == {"restrict"}):
+            told.is_weak = True
         told.status = self.status(act, when, told)
         mine = {party.name for party in told.actors}
         told.sources = [source for source in self.sources(act) if source.name not in mine]

@@ -1,7 +1,8 @@
 """An article as sentences with offsets: the one type that the coder's parts share."""
 
 import re
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -18,6 +19,7 @@ class Sentence:
     """A parsed sentence and where it stands.
 
     `span` is a spaCy Span whose `.doc` is one paragraph; `start` and `end` are offsets in the article's field.
+    `offsets`, where given, says for each character of the Doc where it stands in the field.
     """
 
     span: Span
@@ -26,6 +28,7 @@ class Sentence:
     end: int
     paragraph: int
     index: int
+    offsets: Sequence[int] | None = None
 
     @property
     def text(self) -> str:
@@ -33,6 +36,8 @@ class Sentence:
 
     def offset(self, char_in_doc: int) -> int:
         """Offset in the field of a character offset in the sentence's Doc (`token.idx`, `span.start_char`)."""
+        if self.offsets is not None:
+            return self.offsets[char_in_doc]
         return self.start + char_in_doc - int(self.span.start_char)
 
 
@@ -44,31 +49,117 @@ class Text:
     sentences: tuple[Sentence, ...]
 
 
-def paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
-    """Yield (field, offset, paragraph): the title, then each line of the text that is not blank.
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as the parser reads it: its lines joined, runs of blanks made one.
+
+    `offsets` has one entry more than `text` has characters; None where the text stands in the field as it is.
+    """
+
+    field: str
+    start: int
+    text: str
+    offsets: Sequence[int] | None = None
+
+    def offset(self, char: int) -> int:
+        return self.start + char if self.offsets is None else self.offsets[char]
+
+
+FINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[”\"]\s*$")
+LOWER = re.compile(r"\s*[^\W\d_A-Z]", re.UNICODE)
+UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+WRAPPED = 3
+"""Lines in a row that end amid a sentence make a text that was wrapped by hand."""
+
+
+def paragraphs(article: Article) -> Iterator[Paragraph]:
+    """Yield the title, then the paragraphs of the text.
 
     The parser reads a paragraph at a time: across paragraphs it glues a heading to the sentence below it.
+    A line is a paragraph unless it goes on in the next line: that begins in lower case, or the text is wrapped by hand.
     """
-    for field, whole in (("title", article.title), ("text", article.text)):
-        offset = 0
-        for line in LONE_SURROGATE.sub("\ufffd", whole).split("\n"):
-            if line.strip():
-                yield field, offset, line
-            offset += len(line) + 1
+    if article.title.strip():
+        yield tidy("title", 0, article.title)
+    lines = list(_lines(article.text))
+    number = 0
+    while number < len(lines):
+        start, end = lines[number]
+        block = _block(lines, number, article.text)
+        is_wrapped = _is_wrapped([article.text[a:b] for a, b in block])
+        number += 1
+        while number < len(lines) and _goes_on(article.text, end, lines[number], is_wrapped=is_wrapped):
+            end = lines[number][1]
+            number += 1
+        yield tidy("text", start, article.text[start:end])
 
 
-def assemble(article: Article, parts: list[tuple[str, int, str]], docs: list[Doc]) -> Text:
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that is not blank."""
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield offset, offset + len(line)
+        offset += len(line) + 1
+
+
+def _block(lines: list[tuple[int, int]], number: int, text: str) -> list[tuple[int, int]]:
+    """The next lines without a blank line between them, six at most."""
+    block = [lines[number]]
+    for start, end in lines[number + 1 : number + 6]:
+        if text.count("\n", block[-1][1], start) > 1:
+            break
+        block.append((start, end))
+    return block
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    """Whether lines of like length break off amid their sentences."""
+    if len(block) < WRAPPED:
+        return False
+    open_ended = [line for line in block[:-1] if not FINAL.search(line)]
+    lengths = [len(line.strip()) for line in block[:-1]]
+    return len(open_ended) * 3 >= len(block[:-1]) * 2 and min(lengths) >= 40 and max(lengths) <= 130  # noqa: PLR2004
+
+
+def _goes_on(text: str, end: int, following: tuple[int, int], *, is_wrapped: bool) -> bool:
+    """Whether the line after `end` continues the one before it."""
+    start, stop = following
+    if text.count("\n", end, start) > 1:
+        return False
+    line = text[start:stop]
+    if FINAL.search(text[max(0, end - 10) : end]):
+        return is_wrapped
+    return is_wrapped or bool(LOWER.match(line))
+
+
+def tidy(field: str, start: int, text: str) -> Paragraph:
+    """A paragraph with line breaks and runs of blanks made single blanks."""
+    if not UNEVEN.search(text):
+        return Paragraph(field, start, text)
+    kept: list[str] = []
+    offsets: list[int] = []
+    for number, character in enumerate(text):
+        blank = character.isspace()
+        if blank and (not kept or kept[-1] == " "):
+            continue
+        kept.append(" " if blank else character)
+        offsets.append(start + number)
+    offsets.append(start + len(text))
+    return Paragraph(field, start, "".join(kept), offsets)
+
+
+def assemble(article: Article, parts: Sequence[Paragraph], docs: Sequence[Doc]) -> Text:
     """Put parsed paragraphs together again."""
     sentences: list[Sentence] = []
-    for number, ((field, offset, _), doc) in enumerate(zip(parts, docs, strict=True)):
+    for number, (part, doc) in enumerate(zip(parts, docs, strict=True)):
         for span in doc.sents:
             if span.text.strip():
-                start, end = offset + span.start_char, offset + span.end_char
-                sentences.append(Sentence(span, field, start, end, number, len(sentences)))
+                start, end = part.offset(span.start_char), part.offset(span.end_char - 1) + 1
+                sentences.append(Sentence(span, part.field, start, end, number, len(sentences), part.offsets))
     return Text(article, tuple(sentences))
 
 
 def read(article: Article, nlp: Language) -> Text:
     """Parse one article."""
     parts = list(paragraphs(article))
-    return assemble(article, parts, list(nlp.pipe(part for _, _, part in parts)))
+    return assemble(article, parts, list(nlp.pipe(part.text for part in parts)))

@@ -8,6 +8,9 @@ from spacy.tokens import Token
 from .clauses import children, direct_objects, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
 from .lexicon import Lexicon, Need, NounSense, VerbSense
 
+PLAIN_PARTICLES = frozenset({"down", "off", "away", "back"})
+"""Particles that leave the act what it is ("gunned them down", "sealed off")."""
+MONTHS = frozenset({"March", "May"})
 IsParty = Callable[[Token], bool]
 
 
@@ -62,6 +65,8 @@ class Matcher:
             return bool(children(verb, "xcomp", "ccomp"))
         if need.kind in {"to-inf", "other-inf"}:
             return has_infinitive(verb, of_other=need.kind == "other-inf")
+        if need.kind == "has-subj":
+            return bool(subjects_for_needs(verb))
         if need.kind == "with":
             return any(self.in_class(token, option) for token in verb.subtree for option in need.options)
         if need.kind == "mod":
@@ -107,7 +112,7 @@ class Matcher:
         """The first sense of a verb whose needs hold."""
         for sense in self.lexicon.verbs.get(token.lemma_.lower(), ()):
             extra = match_rest(token, sense.words[1:])
-            if extra is None:
+            if extra is None or has_other_particle(token, sense.words):
                 continue
             objects = self.unwrapped(with_conjuncts(extra or patients_of(token)))
             if all(self.meets(need, token, objects) for need in sense.needs):
@@ -128,12 +133,17 @@ class Matcher:
         for token in tokens:
             if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
                 found = self.verb(token) if token.dep_ not in {"aux", "auxpass", "amod", "compound"} else None
-            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.text not in MONTHS:
                 found = self.noun(token)
             else:
                 found = None
             if found:
                 yield found
+
+
+def has_other_particle(verb: Token, words: tuple[str, ...]) -> bool:
+    """Whether a particle makes another verb of it ("fed up")."""
+    return any(child.lower_ not in words and child.lower_ not in PLAIN_PARTICLES for child in children(verb, "prt"))
 
 
 def has_infinitive(verb: Token, *, of_other: bool) -> bool:
