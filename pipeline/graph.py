@@ -14,6 +14,7 @@ from ..transforms.code_mentions import CodeMentions
 from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
+from .archive import ArchivePages
 from .sinks.staging import StageRows
 
 STEPS = ("PollFeeds", "ReadFeeds", "FetchPages", "ExtractArticles", "CodeMentions")
@@ -30,6 +31,7 @@ class Job(NamedTuple):
         code: Codes articles into mentions.
         stage: Folder in which rows are staged for the commit.
         at: When the pass began.
+        archive: Keeps the fetched pages; None where they are not kept.
     """
 
     read: ReadFeeds
@@ -38,6 +40,7 @@ class Job(NamedTuple):
     code: CodeMentions
     stage: Path
     at: datetime
+    archive: ArchivePages | None = None
 
 
 def build(pipeline: beam.Pipeline, feeds: Sequence[FeedState], pending: Sequence[Entry], job: Job) -> None:
@@ -57,6 +60,8 @@ def build(pipeline: beam.Pipeline, feeds: Sequence[FeedState], pending: Sequence
         "mentions": coded.mentions,
         "failures": failures,
     }
+    if job.archive is not None:
+        fetched.pages | "ArchivePages" >> job.archive
     for table, collection in rows.items():
         collection | f"Write {table}" >> StageRows(table, job.stage)
 

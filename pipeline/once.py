@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ..transforms.feed.polling import Waiting, choose, with_state
 from .exits import OK, PARTIAL
 from .joblock import only_job
+from .link import link_all
 from .report import console, newest, show_events, show_steps, show_written, sql_hint
 from .run import FEEDS_A_PASS, Report, one_pass, total, utc_now
 from .settings import Settings
@@ -42,7 +43,11 @@ def read_all(sink: Sink, urls: Sequence[str], settings: Settings) -> tuple[Repor
     due, waiting = choose(with_state(urls, sink.feeds()), utc_now(), by_hand=True)
     batches = list(spread(due, FEEDS_A_PASS)) or [[]]
     reports = [one_pass(sink, feeds, settings, command="run") for feeds in batches]
-    return total(reports), waiting
+    report = total(reports)
+    if any(table in report.written for table in ("mentions", "article_revisions")):
+        linked = link_all(sink, now=utc_now)
+        report = report._replace(written={**report.written, **linked.written})
+    return report, waiting
 
 
 def tell(sink: Sink, report: Report, waiting: Sequence[Waiting], settings: Settings, most_events: int) -> int:
@@ -53,7 +58,7 @@ def tell(sink: Sink, report: Report, waiting: Sequence[Waiting], settings: Setti
     show_written(out, report.written)
     for reason, number in Counter(feed.reason for feed in waiting).items():
         out.print(f"{number:,} feeds were not asked: {WHY[reason]}.")
-    heading, rows = newest(sink, report.run, most_events)
+    heading, rows = newest(sink, report.run.started_at, most_events)
     out.print(f"\n[bold]{heading}[/bold]")
     if rows:
         show_events(out, rows)

@@ -3,6 +3,7 @@
 import shlex
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from ..schemas.rows import Run
 from .sinks import Sink, Written
 
 TABLES_SHOWN = ("feeds", "article_revisions", "mentions", "events", "failures")
-WIDTH = 150
+WIDTH = 170
 """Where the output is no terminal: as wide as a table of events needs."""
 
 
@@ -67,23 +68,28 @@ def show_written(out: Console, written: Mapping[str, Written]) -> None:
     out.print("Written: " + "; ".join(parts) + ".")
 
 
-def count(low: int | None, high: int | None) -> str:
-    """Write a range of people as the report shows it.
+def toll(low: int | None, best: int | None, high: int | None) -> str:
+    """Write how many were killed as the report shows it: the best count, and the range where reports differ.
 
-    >>> count(10, None), count(20, 20), count(0, 30), count(None, None)
-    ('10+', '20', '0–30', '')
+    >>> toll(10, 12, 15), toll(20, 20, 20), toll(0, None, 30), toll(10, 10, None), toll(None, None, None)
+    ('12 (10–15)', '20', '0–30', '10+', '')
     """
-    if low is None and high is None:
-        return ""
+    if best is None:
+        return "" if low is None and high is None else f"{low or 0}–{high}" if high is not None else f"{low}+"
     if high is None:
-        return f"{low}+"
-    return f"{low}" if low == high else f"{low or 0}–{high}"
+        return f"{best}+"
+    return f"{best}" if low == high else f"{best} ({low or 0}–{high})"
 
 
-def names(parties: Iterable[Mapping[str, Any]] | None, most: int = 3) -> str:
-    """Join the names of parties or sources, at most `most` of them."""
-    found = [plain(party["name"]) for party in parties or ()]
+def joined(names: Iterable[str] | None, most: int = 3) -> str:
+    """Join names, at most `most` of them."""
+    found = [plain(name) for name in names or ()]
     return ", ".join(found[:most]) + (" …" if len(found) > most else "")
+
+
+def names(parties: Iterable[Mapping[str, Any]] | None) -> str:
+    """Join the names of parties."""
+    return joined([party["name"] for party in parties or ()])
 
 
 def line(row: Mapping[str, Any]) -> Line:
@@ -95,9 +101,9 @@ def line(row: Mapping[str, Any]) -> Line:
         place=place or "—",
         kind=row["event_type"] if row["status"] == "occurred" else f"{row['event_type']} ({row['status']})",
         parties=f"{actors or '—'} → {recipients}" if recipients else actors or "—",
-        killed=count(row["killed_min"], row["killed_max"]),
-        claimed_by=names(row["attributed_to"], 2),
-        link=plain(row["url"] or ""),
+        killed=toll(row["killed_min"], row["killed_best"], row["killed_max"]),
+        claimed_by=joined(row["attributed_to"], 2),
+        link=plain(row["url"] or "") + (f"  and {row['article_count'] - 1} more" if row["article_count"] > 1 else ""),
     )
 
 
@@ -116,19 +122,20 @@ def show_events(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 NEWEST = """
-SELECT m.event_date, m.location_name, m.country, m.event_type, m.status, m.actors, m.recipients,
-    m.killed_min, m.killed_max, m.attributed_to, a.url
-FROM mentions m JOIN articles a USING (revision_id)
-WHERE m.superseded_at IS NULL AND (? = '' OR m.run_id = ?)
-ORDER BY m.event_date DESC NULLS LAST, a.url, m.mention_id
+SELECT event_date, location_name, country, event_type, status, actors, recipients,
+    killed_min, killed_best, killed_max, attributed_to, url, article_count
+FROM events
+WHERE ?::TIMESTAMPTZ IS NULL OR event_id IN (
+    SELECT em.event_id FROM event_mentions em JOIN mentions m USING (mention_id) WHERE m.added_at >= ?)
+ORDER BY event_date DESC NULLS LAST, url, event_id
 LIMIT ?
 """
 
 
-def newest(sink: Sink, run: Run, most: int) -> tuple[str, list[dict[str, Any]]]:
-    """Return the events to show, under a heading: those of this run, else the newest of the warehouse."""
-    for heading, run_id in (("Events of this run", run.run_id), ("Nothing new. The newest events", "")):
-        rows = sink.read(NEWEST, [run_id, run_id, most + 1]).to_pylist()
+def newest(sink: Sink, since: datetime, most: int) -> tuple[str, list[dict[str, Any]]]:
+    """Return the events to show, under a heading: those that a run brought or added to, else the newest of all."""
+    for heading, start in (("Events of this run", since), ("Nothing new. The newest events", None)):
+        rows = sink.read(NEWEST, [start, start, most + 1]).to_pylist()
         if rows:
             more = f" (the newest {most})" if len(rows) > most else ""
             return heading + more, rows[:most]
@@ -137,5 +144,5 @@ def newest(sink: Sink, run: Run, most: int) -> tuple[str, list[dict[str, Any]]]:
 
 def sql_hint(warehouse: str) -> str:
     """Return the command that asks the warehouse, ready to copy."""
-    query = "SELECT event_date, event_type, location_name, killed_min FROM mentions ORDER BY event_date"
+    query = "SELECT event_date, event_type, location_name, killed_best, headline FROM events ORDER BY event_date"
     return f"dateline sql --warehouse {shlex.quote(warehouse)} {shlex.quote(query)}"

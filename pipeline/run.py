@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import NamedTuple
 
 import apache_beam as beam
@@ -24,6 +25,7 @@ from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
 from ..transforms.tally import read_counts
 from ..transforms.web.settings import ClientSettings
+from .archive import ArchivePages
 from .graph import STEPS, Job, build, local_options
 from .settings import Settings
 from .sinks import Sink, Written
@@ -115,6 +117,7 @@ def one_pass(
         code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
         stage=stage,
         at=run.started_at,
+        archive=ArchivePages(archive_of(sink), run_id=run.run_id) if settings.archive else None,
     )
     pending = sink.pending(ENTRIES_A_PASS)
     if pending:
@@ -126,6 +129,11 @@ def one_pass(
     steps = read_counts(result.metrics(), STEPS)
     run = run._replace(finished_at=now(), status=status_of(steps), steps=steps)
     return Report(run, sink.commit(stage, run))
+
+
+def archive_of(sink: Sink) -> Path:
+    """Return the folder of the raw pages of a warehouse: beside it."""
+    return sink.folder.with_suffix(".warc")
 
 
 def status_of(steps: Iterable[StepCount]) -> str:
