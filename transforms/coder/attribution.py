@@ -19,10 +19,35 @@ BY_NOUN = frozenset("statement report announcement communique communiqué interv
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody cited: the head of the noun phrase, and the sentence it stands in."""
+    """Somebody cited: the head of the noun phrase, the verb of saying, and the sentence they stand in."""
 
     token: Token
+    verb: Token | None
     sentence: int
+
+    def covers(self, token: Token) -> bool:
+        """Whether a word stands in what is said: below the verb, but not in its subject or in a clause beside it."""
+        verb = self.verb
+        if verb is None or verb.doc is not token.doc or verb.sent.start != token.sent.start:
+            return True
+        path = [token]
+        while path[-1].head != path[-1] and path[-1] != verb and len(path) < FAR:
+            path.append(path[-1].head)
+        if path[-1] != verb:
+            return verb.i > token.i or verb.dep_ in {"parataxis", "advcl", "ccomp", "prep"}
+        if len(path) < 2:
+            return False
+        return path[-2].dep_ not in {"nsubj", "nsubjpass", "agent"} and not is_aside(path[-2], verb)
+
+
+FAR = 60
+
+
+def is_aside(clause: Token, verb: Token) -> bool:
+    """Whether a clause below a verb of saying tells when or how it was said, not what."""
+    if clause.dep_ == "prep":
+        return clause.i > verb.i and clause.lower_ in {"after", "before", "following", "during", "in", "on", "at"}
+    return clause.dep_ == "advcl" and clause.i > verb.i and clause.tag_ != "VBG"
 
 
 def sources(text: Text) -> dict[int, list[Speaker]]:
@@ -30,7 +55,7 @@ def sources(text: Text) -> dict[int, list[Speaker]]:
     found: dict[int, list[Speaker]] = {}
     inside = quoted(text)
     for sentence in text.sentences:
-        found[sentence.index] = [Speaker(token, sentence.index) for token in named_speakers(sentence)]
+        found[sentence.index] = [Speaker(token, verb, sentence.index) for token, verb in named_speakers(sentence)]
     for sentence in text.sentences:
         if not found[sentence.index] and inside[sentence.index]:
             found[sentence.index] = neighbour(text, sentence, found, inside)
@@ -71,17 +96,31 @@ def is_saying(token: Token) -> bool:
     return token.lemma_.lower() in SAYING and token.pos_ in {"VERB", "AUX"}
 
 
-def named_speakers(sentence: Sentence) -> list[Token]:
-    """Heads of the sources that a sentence names, in reading order."""
-    heads: list[Token] = []
+def named_speakers(sentence: Sentence) -> list[tuple[Token, Token | None]]:
+    """Heads of the sources that a sentence names, each with its verb of saying, in reading order."""
+    found: dict[int, tuple[Token, Token | None]] = {}
     for token in sentence.span:
+        heads: list[Token] = []
         if is_saying(token):
-            heads.extend(speakers_of(token))
+            heads = speakers_of(token) or before(token, sentence)
         elif token.lower_ == "according":
-            heads.extend(after_according(token))
-    if not heads:
-        heads.extend(trailing(sentence))
-    return list(dict.fromkeys(head for head in heads if head.pos_ not in {"DET", "SCONJ"}))
+            heads = after_according(token)
+        for head in heads:
+            if head.pos_ not in {"DET", "SCONJ"} and head.lower_ not in {"i", "we", "you", "which", "that"}:
+                found.setdefault(head.i, (head, token))
+    if not found:
+        found = {head.i: (head, None) for head in trailing(sentence)}
+    return list(found.values())
+
+
+def before(verb: Token, sentence: Sentence) -> list[Token]:
+    """The noun right before a verb of saying near the sentence's end, where the parse gives it no subject."""
+    if verb.i == sentence.span.start or sentence.span.end - verb.i > 8:
+        return []
+    noun = verb.doc[verb.i - 1]
+    if noun.lower_ in {"also", "later", "has", "have"} and verb.i - 2 >= sentence.span.start:
+        noun = verb.doc[verb.i - 2]
+    return [noun] if noun.pos_ in {"NOUN", "PROPN"} else []
 
 
 def after_according(token: Token) -> list[Token]:

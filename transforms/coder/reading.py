@@ -13,6 +13,7 @@ from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
 from .dates import DateSpan, find_dateline, find_dates
+from .citing import cite
 from .furniture import is_furniture
 from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
@@ -123,9 +124,15 @@ class Reader:
 
     def sources(self, act: Act) -> list[Source]:
         """Who is cited for an act: not those who speak in it."""
-        speakers = [Speaker(head, act.sentence.index) for head in act.accusers] or self.speakers[act.sentence.index]
-        heads = [speaker.token for speaker in speakers if speaker.token not in act.actors]
-        return [Source(party.text, party.name) for party in self.parties(heads)]
+        speakers = [Speaker(head, None, act.sentence.index) for head in act.accusers]
+        if not speakers:
+            speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.token)]
+        found: dict[str, Source] = {}
+        for speaker in speakers:
+            if speaker.token not in act.actors:
+                for source in cite(speaker.token, self.cast):
+                    found.setdefault(source.name, source)
+        return list(found.values())
 
     def fullness(self, told: Told) -> int:
         """How many facts of the event a sentence tells."""
