@@ -684,6 +684,26 @@ class Pending(NamedTuple):
     deferred_at: Optional[datetime.datetime]
 
 
+class Replaced(NamedTuple):
+    """A row of a table made from others (events and what belongs to them) as it stood before it was replaced.
+
+    Attributes:
+        replaced_id: Digest of table, key and time.
+        table_name: The table.
+        row_id: The row's key.
+        run_id: The run that had written the row.
+        replaced_at: When another took its place, or it was removed.
+        row_json: The row, as JSON.
+    """
+
+    replaced_id: str
+    table_name: str
+    row_id: str
+    run_id: str
+    replaced_at: datetime.datetime
+    row_json: str
+
+
 class EventType(NamedTuple):
     """What other schemes call one of PLOVER's event types; the views are made with it.
 
@@ -739,6 +759,7 @@ TABLES: dict[str, type] = {
     "runs": Run,
     "commits": Commit,
     "absences": Absence,
+    "replaced_rows": Replaced,
     "event_types": EventType,
     "countries": Country,
 }

@@ -1,5 +1,6 @@
 """Where rows land: one small interface, one file each for what stands behind it."""
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,6 +45,9 @@ class Sink(Protocol):
 
     def pending(self, most: int) -> list[Entry]:
         """Return entries that earlier passes put off, those that wait longest first, at most so many."""
+
+    def drop_texts(self, before: datetime.datetime) -> int:
+        """Empty the texts of articles fetched before a time; their rows and mentions stay. Return how many."""
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of all articles in a language the coder reads, in batches."""

@@ -12,7 +12,7 @@ from ...schemas import parquet
 from ...schemas.columns import columns, key
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES, Article, Commit, Entry, FeedState, Pending, Run, Sighting, TableCount
-from . import migration, rules, stages
+from . import migration, replacing, rules, stages
 from .errors import BadWarehouse, EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
 from .rows import from_arrow
@@ -72,16 +72,11 @@ class DuckDBSink:
             return rules.apply(connection, {table: True}, _no_run(), _now())[table]
 
     def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
-        """Write rows over those of their keys, and delete the rows of the keys that are gone."""
+        """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
         data = {table: parquet.table(TABLES[table], list(given)) for table, given in rows.items()}
         with writing(self.path, patience=self.patience) as connection:
             migration.migrate(connection, self.path)
-            for table, keys in gone.items():
-                connection.register("keys_gone", pa.table({"key": pa.array(list(keys), pa.string())}))
-                connection.execute(f"DELETE FROM {table} WHERE {key(table)} IN (SELECT key FROM keys_gone)")
-            for table, given in data.items():
-                connection.register("rows_given", given)
-                connection.execute(f"INSERT OR REPLACE INTO {table} BY NAME SELECT * FROM rows_given")
+            replacing.replace(connection, data, gone, _now())
 
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
@@ -106,6 +101,15 @@ class DuckDBSink:
         """Return entries that earlier passes put off, those that wait longest first, at most so many."""
         found = self._read_or_empty(Pending, "SELECT * FROM pending ORDER BY deferred_at, article_id LIMIT ?", [most])
         return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
+
+    def drop_texts(self, before: datetime.datetime) -> int:
+        """Empty the texts of articles fetched before a time; their rows and mentions stay. Return how many."""
+        with writing(self.path, patience=self.patience) as connection:
+            migration.migrate(connection, self.path)
+            dropped = connection.execute(
+                "UPDATE article_revisions SET text = '' WHERE fetched_at < ? AND text <> ''", [before]
+            ).fetchall()
+        return int(dropped[0][0])
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""

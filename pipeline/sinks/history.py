@@ -1,8 +1,9 @@
 """The warehouse as it was: tables and views as of a time, as temporary views that hide the real ones.
 
 Rows are never deleted, so the past can be computed: a revision or mention was there from `added_at`, unless it was
-superseded by then; for a row that came back, `absences` holds the time in which it was not. Failures, feeds and
-sightings hold the present state only: of these, rows first seen later are left out.
+superseded by then; for a row that came back, `absences` holds the time in which it was not. Of events and what
+belongs to them, `replaced_rows` holds what stood there before. Failures, feeds and sightings hold the present state
+only: of these, rows first seen later are left out.
 """
 
 import datetime
@@ -12,6 +13,7 @@ import duckdb
 from ...schemas.columns import table_columns
 from ...schemas.duckdb import quoted
 from ...schemas.views import VIEWS, view_sql
+from .replacing import DERIVED, as_it_was
 
 SINCE = {"sightings": "first_seen_at", "failures": "first_at", "runs": "started_at", "commits": "committed_at"}
 """Table -> the column that says since when a row is there; other tables are shown as they are."""
@@ -27,6 +29,8 @@ def as_of(connection: duckdb.DuckDBPyConnection, time: datetime.datetime) -> Non
         names = [quoted(column.name) for column in described]
         if table in MARKED:
             query = _marked(real, table, names, then)
+        elif table in DERIVED:
+            query = as_it_was(table, real, then)
         else:
             since = SINCE.get(table)
             query = f"SELECT * FROM {real}.{table}" + (f" WHERE {since} <= {then}" if since else "")

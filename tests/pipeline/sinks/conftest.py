@@ -7,7 +7,7 @@ import pytest
 
 from dateline.pipeline.sinks import stages
 from dateline.pipeline.sinks.duckdb import DuckDBSink
-from dateline.schemas.rows import Article, Evidence, Failure, Mention, Party, Run, Sighting, Source, StepCount
+from dateline.schemas.rows import Article, Event, Evidence, Failure, Mention, Party, Run, Sighting, Source, StepCount
 
 NOON = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
@@ -82,6 +82,36 @@ class Make:
         given = {"sighting_id": sighting_id, "feed_id": feed_id, "article_id": article_id, "entry_digest": entry_digest}
         row = Sighting(**dict.fromkeys(Sighting._fields, "") | given | {"published": None})
         return row._replace(first_seen_at=NOON + datetime.timedelta(hours=hour))
+
+    def event(self, event_id="e1", **other):
+        nothing = dict.fromkeys(Event._fields)
+        lists = dict.fromkeys(("modes", "recipients", "attributed_to", "claims", "confidence_reasons"), [])
+        row = Event(
+            **nothing
+            | lists
+            | {
+                "event_id": event_id,
+                "event_type": "ASSAULT",
+                "status": "occurred",
+                "actors": [Party("a", "A", None, None)],
+                "event_date": datetime.date(2026, 2, 28),
+                "date_precision": "day",
+                "killed_best": 20,
+                "first_reported_at": NOON,
+                "last_reported_at": NOON,
+                "article_count": 1,
+                "independent_source_count": 1,
+                "mention_count": 1,
+                "is_disputed": False,
+                "confidence": 0.5,
+                "headline": "Headline.",
+                "url": "",
+                "article_id": "a1",
+                "linker_version": "1",
+                "run_id": "run1",
+            }
+        )
+        return row._replace(**other)
 
     def run(self, **other):
         number = next(self.numbers)

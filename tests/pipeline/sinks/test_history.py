@@ -45,3 +45,23 @@ def test_commits_against_a_model(tmp_path, make, sequence):
             assert {row[0] for block in answer.blocks for row in block} == state
     with ask(sink.path, "FROM current_mentions", as_of=times[0] - datetime.timedelta(days=1)) as answer:
         assert list(answer.blocks) == []
+
+
+def test_events_are_shown_as_they_were(sink, make):
+    first, second = make.event("e1", headline="First."), make.event("e1", headline="Second.", run_id="run2")
+    other = make.event("e2")
+    sink.replace({"events": [first, other]}, {})
+    between = datetime.datetime.now(datetime.UTC)
+    sink.replace({"events": [second]}, {"events": ["e2"]})
+
+    def headlines(as_of):
+        with ask(sink.path, "SELECT event_id, headline, actors FROM all_events ORDER BY 1", as_of=as_of) as answer:
+            return [row for block in answer.blocks for row in block]
+
+    actors = [{"text": "a", "name": "A", "country": None, "sector": None}]
+    assert headlines(None) == [("e1", "Second.", actors)]
+    assert headlines(between) == [("e1", "First.", actors), ("e2", "Headline.", actors)]
+    assert headlines(between - datetime.timedelta(days=1)) == []
+    assert sink.read("SELECT event_id, first_reported_at FROM events").to_pylist() == [
+        {"event_id": "e1", "first_reported_at": second.first_reported_at}
+    ]
