@@ -18,7 +18,7 @@ from ..transforms.web.batch import Batch
 from ..transforms.web.client import Client, Limits, open_client
 from ..transforms.web.robots import Robots
 from ..transforms.web.settings import ClientSettings, user_agent
-from .run import utc_now
+from .asking import utc_now
 
 PARSE = f"{parse_feed.__module__}:{parse_feed.__name__}"
 FIND = f"{find_feeds.__module__}:{find_feeds.__name__}"

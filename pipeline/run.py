@@ -7,7 +7,7 @@ need; `dateline stream` makes them without end.
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -20,12 +20,12 @@ from ..transforms.code_mentions import CodeMentions
 from ..transforms.coder.knowledge import CODER_VERSION
 from ..transforms.coder.lexicon import load_lexicon
 from ..transforms.extract_articles import ExtractArticles
-from ..transforms.feed.polling import PollingSettings
 from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
 from ..transforms.tally import read_counts
-from ..transforms.web.settings import ClientSettings
 from .archive import ArchivePages
+from .asking import client_settings, polling_settings
+from .asking import utc_now as utc_now
 from .graph import STEPS, Job, build, local_options
 from .settings import Settings
 from .sinks import Sink, Written
@@ -47,11 +47,6 @@ class Report(NamedTuple):
     written: Mapping[str, Written]
 
 
-def utc_now() -> datetime:
-    """Return the present time."""
-    return datetime.now(UTC)
-
-
 def start_run(command: str, at: datetime) -> Run:
     """Return the row of a run that begins."""
     lexicon = load_lexicon()
@@ -66,25 +61,6 @@ def start_run(command: str, at: datetime) -> Run:
         lexicon_version=lexicon.digest,
         ontology_version=lexicon.ontology_version,
         steps=[],
-    )
-
-
-def client_settings(settings: Settings) -> ClientSettings:
-    """Return what the web client is told."""
-    return ClientSettings(
-        contact=settings.contact,
-        allow=tuple(settings.allow_host),
-        host_delay=settings.host_delay,
-        robots=settings.robots,
-    )
-
-
-def polling_settings(settings: Settings) -> PollingSettings:
-    """Return what the poller is told."""
-    return PollingSettings(
-        min_interval=settings.min_interval,
-        default_interval=settings.default_interval,
-        max_interval=settings.max_interval,
     )
 
 

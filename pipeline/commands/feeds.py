@@ -90,8 +90,8 @@ def run(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace, settings: Settings) -> int:
     """Ask feeds and show what they are like."""
+    from ..asking import client_settings
     from ..feeds import Checked, check_feeds
-    from ..run import client_settings
 
     urls = _urls(args, settings)
     order = {new_feed(url).url: place for place, url in enumerate(urls)}
@@ -102,8 +102,8 @@ def check(args: argparse.Namespace, settings: Settings) -> int:
 
 def find(args: argparse.Namespace, settings: Settings) -> int:
     """Find the feeds of sites."""
+    from ..asking import client_settings
     from ..feeds import Checked, discover
-    from ..run import client_settings
 
     if not args.what:
         raise BadSettings("Give the URL of a page: dateline feeds discover https://example.org/")
@@ -132,7 +132,7 @@ def list_feeds(args: argparse.Namespace, settings: Settings) -> int:
 
 def show_health(args: argparse.Namespace, settings: Settings) -> int:
     """Show how the feeds are doing, the worst first."""
-    from ..run import utc_now
+    from ..asking import utc_now
 
     rows = []
     for feed in _states(args, settings):
