@@ -23,9 +23,9 @@ from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
 from ..transforms.tally import read_counts
+from . import asking
 from .archive import ArchivePages
 from .asking import client_settings, polling_settings
-from .asking import utc_now as utc_now
 from .graph import STEPS, Job, build, local_options
 from .settings import Settings
 from .sinks import Sink, Written
@@ -38,6 +38,7 @@ ENTRIES_A_PASS = 2000
 """Entries put off by earlier passes that one pass takes."""
 
 Clock = Callable[[], datetime]
+utc_now = asking.utc_now
 
 
 class Report(NamedTuple):
