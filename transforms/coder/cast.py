@@ -25,15 +25,20 @@ ABSTRACT = frozenset(
     "country countries nation nations side sides capital power powers state kingdom republic body bodies "
     " member members ranks head".split()
 )
-NOUN_MODIFIERS = frozenset(
-    {"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "terrorist", "opposition"}
-)
+NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "opposition"})
 """Adjectives to the parser that name a party before a noun: "rebel shelling"."""
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "LANGUAGE"})
+QUALITIES = frozenset(
+    {"terrorist", "terror", "criminal", "intelligence", "security", "media", "press", "migrant", "suspect", "gang"}
+)
+"""Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
 DWELLERS = frozenset(
     "resident residents people villager villagers inhabitant inhabitants citizen citizens families".split()
 )
 PLACE_WEIGHT = 0.5
+FAR = 12
+CALLED = frozenset({"dub", "call", "name", "know", "label"})
+ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
+"""Words for the dead and wounded that do not say who they are (ruling 16)."""
 
 
 class Cast:
@@ -59,6 +64,7 @@ class Cast:
                     self.at[id(sentence.span.doc), token.i] = mention
         self.countries: dict[str, float] = dict(self.found.countries)
         self.places: set[tuple[int, int]] = set()
+        self.place_names: set[str] = set()
         self.main = self.main_country()
         self.people = People(self)
         self.references = References(self)
@@ -79,6 +85,7 @@ class Cast:
                 if place.country is not None:
                     self.countries[place.country] = self.countries.get(place.country, 0.0) + PLACE_WEIGHT
                 self.places.add((id(doc), place.token))
+                self.place_names.add(place.text)
         self.main = self.main_country()
         self.cache.clear()
 
@@ -122,7 +129,7 @@ class Cast:
             return self.references.resolve(head)
         mention = self.mention(head)
         if mention is not None:
-            return [self.named(mention, military, head)]
+            return [] if _is_stance(head) else [self.named(mention, military, head)]
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
@@ -131,7 +138,7 @@ class Cast:
             return [person.party()]
         found = nouns.descriptor(self.base, head)
         if found is not None and not _only_modifies(head, found[1]):
-            return self.described(head, found[0], found[1], sentence, military)
+            return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
         return self.unknown_name(head, sentence)
 
     def unwrapped(self, head: Token) -> Token | None:
@@ -164,6 +171,8 @@ class Cast:
                 known = group.known
                 text = whole.text if word in {"member", "members"} else phrase.text
                 return [Party(text, known.name, known.country, known.sector)]
+        if word in ANYBODY and not beside and _is_bare_patient(head, whole):
+            return []
         theatre = self.theatre(phrase)
         if theatre is not None and state is None and person is None:
             return [theatre]
@@ -179,6 +188,23 @@ class Cast:
         is_said = state is not None or person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, group, person)
         return [compose(self.base, said, military=military)]
+
+    def appositive(self, head: Token) -> list[Party]:
+        """The name that a description stands beside: "the interior minister, Magdy Abdel Ghaffar"."""
+        for child in head.rights:
+            if child.dep_ == "appos" and child.i - head.i < FAR:
+                mention = self.mention(child)
+                if mention is not None and mention.form == "person":
+                    return [self.named(mention, False, child)]
+                person = self.people.card(child) if mention is None else None
+                if person is not None:
+                    return [person.party()]
+            elif child.dep_ == "acl" and child.lemma_.lower() in CALLED:
+                for below in child.subtree:
+                    mention = self.mention(below)
+                    if mention is not None and mention.form == "party":
+                        return [self.named(mention, False, below)]
+        return []
 
     def members(self, head: Token, whole: nouns.Phrase) -> list[Party]:
         """Read "members of the security forces" as the security forces."""
@@ -233,7 +259,7 @@ class Cast:
         """A body that no list knows, by its words; places are none."""
         if head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "NORP"}:
             return []
-        if (id(head.doc), head.i) in self.places:
+        if (id(head.doc), head.i) in self.places or head.text in self.place_names:
             return []
         phrase = nouns.bare(head)
         what = self.base.descriptors.get(head.lemma_.lower())
@@ -247,12 +273,27 @@ def _only_modifies(head: Token, what: Descriptor) -> bool:
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"}:
         return True
     if head.dep_ in {"compound", "nmod", "amod"}:
-        if what.kind == "building":
+        if what.kind == "building" or head.lower_ in QUALITIES:
             return True
         return head.pos_ not in {"NOUN", "PROPN"} and head.lower_ not in NOUN_MODIFIERS
     return head.pos_ in {"VERB", "ADV"} or (
         head.pos_ == "ADJ" and head.dep_ in {"acomp", "advcl", "ROOT", "conj", "oprd"}
     )
+
+
+def _is_stance(head: Token) -> bool:
+    """Whether a name only says what somebody is for or against: "anti-Trump rally"."""
+    if head.dep_ not in {"compound", "amod", "nmod"}:
+        return False
+    before = head.doc[max(head.i - 4, head.sent.start) : head.i].text.lower()
+    return any(f"{stance}-" in before.replace(" ", "") for stance in ("anti", "pro"))
+
+
+def _is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
+    """Whether a word for just anybody stands alone as the one something is done to."""
+    if whole.end - whole.start > 1 or head.dep_ in {"nsubj", "agent"}:
+        return False
+    return not any(child.dep_ in {"relcl", "acl"} for child in head.children)
 
 
 def _after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:

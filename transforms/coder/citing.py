@@ -26,7 +26,7 @@ def phrase(head: Token) -> Iterator[Token]:
             yield from phrase(child)
 
 
-def cite(head: Token, cast: Cast) -> list[Source]:
+def sources(cast: Cast, head: Token) -> list[Source]:
     """The source that a noun phrase names; empty where it names nobody."""
     if head.pos_ == "PRON":
         return [Source(head.text, party.name) for party in cast.parties(head)]

@@ -61,9 +61,10 @@ def left_edge(head: Token) -> int:
             break
         if child.dep_ == "poss" and (child.pos_ == "PRON" or child.lower_ in {"its", "their", "his", "her", "our"}):
             break
-        if token.dep_ in {"det", "nummod", "quantmod", "predet"} or token.lower_ in QUANTITIES:
-            if token.head == head or token.dep_ != "nummod":
-                break
+        if token.dep_ in {"det", "quantmod", "predet"} or token.lower_ in QUANTITIES:
+            break
+        if token.like_num and token.pos_ == "NUM":
+            break
         if token.is_punct and token.text not in {"-", "–", "’", "'", "/", "&", "."}:
             break
         start = index

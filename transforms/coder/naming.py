@@ -1,5 +1,6 @@
 """Name, country and sector of a party that is only described: "regime forces", "German police", "gunmen"."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...schemas.rows import Party
@@ -96,37 +97,22 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
 
 def named(said: Described) -> str:
     """The description under its state's name, by ruling 18."""
-    country, kind, words = said.state, said.what.kind, said.name
+    country = said.state
     if country is None or (said.group is not None and not said.is_said):
-        return words
-    adjective = country.adjectives[0]
-    if kind == "air":
-        return f"{adjective} Air Force"
-    if kind == "forces":
-        return of_state(said, country)
-    if kind == "state":
-        is_whole = said.word in {"government", "regime", "junta"}
-        return f"{adjective} government" if is_whole else state_name(country, words)
-    if kind == "police":
-        return (
-            f"{adjective} police"
-            if said.word in POLICE and said.phrase.head.i == said.phrase.start
-            else state_name(country, words)
-        )
-    if kind == "ministry":
-        return state_name(country, ministry(words, country))
-    if kind in {"court", "legislature"} or said.word in OFFICIALS:
-        return state_name(country, words)
-    if kind == "member":
-        return (
-            f"{adjective} rebels"
-            if said.word in {"rebel fighters", "rebels", "rebel forces"}
-            else state_name(country, words)
-        )
-    return words
+        return said.name
+    if said.what.kind in _BY_KIND:
+        return _BY_KIND[said.what.kind](said, country)
+    if said.word in OFFICIALS and (said.is_said or said.word.endswith("s")):
+        return state_name(country, said.name)
+    return said.name
 
 
-def of_state(said: Described, country: Country) -> str:
+def of_air(_: Described, country: Country) -> str:
+    """Jets are their air force."""
+    return f"{country.adjectives[0]} Air Force"
+
+
+def of_forces(said: Described, country: Country) -> str:
     """Canonical name of a state's arms."""
     adjective = country.adjectives[0]
     if said.lowered & LOYAL or said.person is not None:
@@ -135,6 +121,37 @@ def of_state(said: Described, country: Country) -> str:
         return country.forces if country.forces != f"{adjective} Armed Forces" else f"{adjective} Army"
     if said.word in TROOPS:
         return f"{adjective} government forces" if country.code == "SYR" else country.forces
+    return state_name(country, said.name) if said.is_said else said.name
+
+
+def of_government(said: Described, country: Country) -> str:
+    """A government, a regime and a junta are one name."""
+    whole = said.word in {"government", "regime", "junta"}
+    return f"{country.adjectives[0]} government" if whole else state_name(country, said.name)
+
+
+def of_police(said: Described, country: Country) -> str:
+    """Police officers are the police, where nothing else is said of them."""
+    extra = said.lowered - set(said.word.split()) - {word.lower() for word in country.adjectives}
+    if said.word in POLICE and not extra:
+        return f"{country.adjectives[0]} police"
+    return state_name(country, said.name) if said.is_said else said.name
+
+
+def of_rebels(said: Described, country: Country) -> str:
+    """Rebels are their country's; fighters of no name stay what they are."""
+    if said.word in {"rebel fighters", "rebels", "rebel forces"}:
+        return f"{country.adjectives[0]} rebels"
+    return state_name(country, said.name) if said.is_said or said.word in PLAIN_REBELS else said.name
+
+
+def of_ministry(said: Described, country: Country) -> str:
+    """A ministry under its state's adjective."""
+    return state_name(country, ministry(said.name, country))
+
+
+def of_body(said: Described, country: Country) -> str:
+    """A court or parliament under its state's adjective."""
     return state_name(country, said.name)
 
 
@@ -163,3 +180,15 @@ def is_pro(lowered: set[str]) -> bool:
 def has_origin(base: PartyBase, text: str) -> bool:
     """Whether an adjective of origin stands in the phrase: "Kurdish forces"."""
     return any(word in base.origins for word in text.split())
+
+
+_BY_KIND: dict[str, Callable[[Described, Country], str]] = {
+    "air": of_air,
+    "forces": of_forces,
+    "state": of_government,
+    "police": of_police,
+    "member": of_rebels,
+    "ministry": of_ministry,
+    "court": of_body,
+    "legislature": of_body,
+}

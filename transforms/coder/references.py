@@ -27,8 +27,12 @@ OFFICES = {
     "king": "King",
     "pope": "Pope",
     "secretary of state": "Secretary of State",
-    "president-elect": "President",
+    "president-elect": "President-elect",
+    "vice president": "Vice President",
 }
+AGENCIES = frozenset({"agency", "newspaper", "paper", "channel", "broadcaster", "station", "daily", "network"})
+MONITORS = frozenset({"monitor", "observatory", "watchdog"})
+MONITORING = ("monitoring group", "rights group", "ngo")
 GROUPS = frozenset(
     {"REB", "PRM", "CRM", "MIL", "COP", "CVL", "REF", "LAB", "UAF", "PTY", "OPP", "NGO", "JRN", "MED", "REL"}
 )
@@ -67,21 +71,40 @@ class References:
         """Whom "the group", "the jihadists" or "the president" stands for, where only one can be meant."""
         if word in OFFICES:
             return self.office(head, text, OFFICES[word])
+        lowered, last = text.lower(), head.lemma_.lower()
+        if last in AGENCIES:
+            return self.body(head, text, "JRN")
+        if last in MONITORS or any(lowered.endswith(name) for name in MONITORING):
+            return self.body(head, text, "NGO")
         if word not in SHARED or word == "rebels":
-            return []
-        sentence = self.cast.sentence(head)
-        if sentence is None:
             return []
         named = {
             m.known.name: m.known
-            for index in range(sentence.index + 1)
-            for m in self.cast.found.mentions[index]
+            for mentions in self.cast.found.mentions.values()
+            for m in mentions
             if m.form == "party" and m.known.sector == "REB"
         }
         if len(named) != 1:
             return []
         ((_, known),) = named.items()
         return [Party(text, known.name, known.country, known.sector)]
+
+    def body(self, head: Token, text: str, sector: str) -> list[Party]:
+        """The agency or the monitoring group named last before these words, else first after them."""
+        sentence = self.cast.sentence(head)
+        if sentence is None:
+            return []
+        before = after = None
+        for other in self.cast.text.sentences:
+            for mention in self.cast.found.mentions[other.index]:
+                if mention.form != "party" or mention.known.sector != sector:
+                    continue
+                if (other.index, mention.start) < (sentence.index, head.idx):
+                    before = mention.known
+                elif after is None:
+                    after = mention.known
+        known = before or after
+        return [Party(text, known.name, known.country, known.sector)] if known is not None else []
 
     def office(self, head: Token, text: str, title: str) -> list[Party]:
         """The person in the article who holds an office of the article's country on the day."""
@@ -93,7 +116,7 @@ class References:
             for mentions in self.cast.found.mentions.values()
             for m in mentions
             if m.form == "person"
-            and any(o.title.startswith(title) and o.distance(day) <= 90 for o in base.offices[m.known.name])
+            and any(o.title.startswith(title) and o.covers(day) for o in base.offices[m.known.name])
         }
         if len(found) > 1 and main is not None:
             found = {name: known for name, known in found.items() if known.country == main.code}
