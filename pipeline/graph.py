@@ -57,6 +57,7 @@ def build(pipeline: beam.Pipeline, feeds: Sequence[FeedState], pending: Sequence
         "sightings": read.sightings,
         "pending": fetched.deferred | "PutOff" >> beam.Map(put_off_now, job.at),
         "article_revisions": extracted.articles,
+        "site_lines": extracted.lines,
         "mentions": coded.mentions,
         "failures": failures,
     }

@@ -90,7 +90,7 @@ def one_pass(
     job = Job(
         read=ReadFeeds(polling=polling_settings(settings), client=client, seen=sink.seen(), now=now, run_id=run.run_id),
         fetch=FetchPages(client=client, now=now, run_id=run.run_id, budget=budget),
-        extract=ExtractArticles(run_id=run.run_id, workers=settings.workers),
+        extract=ExtractArticles(run_id=run.run_id, workers=settings.workers, site_lines=site_lines(sink)),
         code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
         stage=stage,
         at=run.started_at,
@@ -106,6 +106,12 @@ def one_pass(
     steps = read_counts(result.metrics(), STEPS)
     run = run._replace(finished_at=now(), status=status_of(steps), steps=steps)
     return Report(run, sink.commit(stage, run))
+
+
+def site_lines(sink: Sink) -> dict[str, frozenset[str]]:
+    """Return site -> lines that earlier passes found on many of its pages."""
+    rows = sink.read("SELECT site, list(line) AS lines FROM site_lines GROUP BY site").to_pylist()
+    return {row["site"]: frozenset(row["lines"]) for row in rows}
 
 
 def archive_of(sink: Sink) -> Path:

@@ -56,9 +56,11 @@ class Settings(BaseModel):
     max_interval: int = Field(86400, ge=1, description="Seconds: a feed is polled at least this often.")
     robots: bool = Field(True, description="Obey robots.txt for pages (RFC 9309).")
     workers: int = Field(0, ge=0, description="Processes that code articles; 0 means one for each core.")
-    max_entries: int = Field(
-        5000, ge=1, description="Entries fetched at most in one pass; the rest waits for the next."
+    pass_seconds: float = Field(
+        60.0, ge=1, description="Seconds for polling, and again for fetching, in one pass of the continuous job."
     )
+    keep_pages_days: int = Field(0, ge=0, description="Days that archived pages are kept; 0 keeps them for ever.")
+    keep_text_days: int = Field(0, ge=0, description="Days that article texts are kept; 0 for ever. Rows stay.")
 
     @field_validator("feeds", "allow_host", mode="before")
     @classmethod

@@ -1,0 +1,272 @@
+"""Make bounded passes without end: what is due is polled, what is new is written, and nothing is lost in a crash.
+
+All state stands in the warehouse and is committed with the rows: feeds, entries seen, entries put off. A pass that is
+killed leaves a stage that is not complete, which is dropped, or one that is, which is committed at the next start.
+A pass is bounded in feeds, entries and seconds, so that a backlog drains pass by pass while new entries go first.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from types import FrameType
+from typing import Any
+
+import structlog
+
+from ...schemas.rows import FeedState
+from ...transforms.feed.polling import Waiting, choose, with_state
+from ..archive import prune
+from ..link import link_all
+from ..run import FEEDS_A_PASS, Clock, Report, archive_of, one_pass, utc_now
+from ..settings import Settings
+from ..sinks import Sink
+from ..sinks.errors import WarehouseError
+from ..sources import feed_urls, spread
+from .watching import Health, Watch, memory_bytes, status_path, write_status
+
+STOP_S = 8.0
+"""A stop waits so long for the pass under way; then the pass is dropped, to be done again."""
+IDLE_S = 1.0
+RETRY_S = 15.0
+"""After a pass that failed as a whole (no room on the disk, a bug) the next one waits so long, and longer each time."""
+RETRY_MOST_S = 300.0
+LATE = 2.0
+"""A feed is late when it is overdue by so many of its intervals."""
+
+
+class Supervisor:
+    """Runs the continuous job on one warehouse.
+
+    Args:
+        sink: The warehouse.
+        settings: The job's; feed lists are read anew before each pass, so that they can be edited.
+        log: Where it says what it does.
+        watch: Its numbers.
+        until: When it ends by itself; None: never.
+        now: The clock.
+    """
+
+    def __init__(
+        self,
+        sink: Sink,
+        settings: Settings,
+        log: structlog.stdlib.BoundLogger,
+        watch: Watch,
+        *,
+        until: datetime | None = None,
+        now: Clock = utc_now,
+    ) -> None:
+        self.sink, self.settings, self.log, self.watch, self.until, self.now = sink, settings, log, watch, until, now
+        self.stopping = threading.Event()
+        self.began = now()
+        self.beat = time.monotonic()
+        self.waiting: Sequence[Waiting] = ()
+        self.due: Sequence[FeedState] = ()
+        self.last: Report | None = None
+        self.troubles = 0
+        self.trouble = ""
+        self.pruned: date | None = None
+
+    def run(self) -> None:
+        """Make passes until told to stop, or until the time is over."""
+        self.sink.prepare()
+        for run in self.sink.recover():
+            self.log.info("recovered", run=run.run_id, command=run.command)
+        while not self.is_over():
+            self.beat = time.monotonic()
+            try:
+                worked = self.step()
+            except Exception as error:  # one bad pass must not end a job of months; it is told, counted and tried again
+                self.fail(error)
+                continue
+            self.troubles, self.trouble = 0, ""
+            if not worked:
+                self.stopping.wait(IDLE_S)
+        self.tell()
+
+    def is_over(self) -> bool:
+        """Tell whether it is time to end."""
+        return self.stopping.is_set() or (self.until is not None and self.now() >= self.until)
+
+    def step(self) -> bool:
+        """Make one pass, if there is anything to do; return whether there was."""
+        states = with_state(feed_urls(self.settings.feeds), self.sink.feeds())
+        self.due, self.waiting = choose(states, self.now())
+        if not self.due and not self.sink.pending(1):
+            self.tell()
+            return False
+        oldest_first = sorted(self.due, key=due_since)[:FEEDS_A_PASS]
+        feeds = next(iter(spread(oldest_first, FEEDS_A_PASS)), [])
+        started = time.monotonic()
+        report = one_pass(
+            self.sink, feeds, self.settings, command="stream", budget=self.settings.pass_seconds, now=self.now
+        )
+        if report.written.get("mentions") or report.written.get("article_revisions"):
+            link_all(self.sink, now=self.now)
+        self.note(report, time.monotonic() - started)
+        self.keep_house()
+        return True
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong with a pass, and wait before the next."""
+        self.troubles += 1
+        self.trouble = str(error) or type(error).__name__
+        self.watch.passes.labels("failed").inc()
+        wait = min(RETRY_S * self.troubles, RETRY_MOST_S)
+        known = isinstance(error, WarehouseError | OSError)
+        self.log.error("pass failed", reason=self.trouble, again_in_s=wait, exc_info=None if known else error)
+        self.tell()
+        self.stopping.wait(wait)
+
+    def note(self, report: Report, seconds: float) -> None:
+        """Count and say what a pass did."""
+        self.last = report
+        for step in report.run.steps:
+            for outcome in ("written", "known", "failed"):
+                self.watch.elements.labels(step.step, outcome).inc(getattr(step, outcome))
+        for table, written in report.written.items():
+            self.watch.rows.labels(table).inc(written.new)
+        self.watch.passes.labels(report.run.status).inc()
+        self.watch.pass_seconds.observe(seconds)
+        self.watch.last_commit.set(self.now().timestamp())
+        lags = self.lags(report)
+        for lag in lags:
+            self.watch.lag_seconds.observe(lag)
+        for step_name, reason, times in self.reasons(report):
+            self.watch.failures.labels(step_name, reason).inc(times)
+        counts = {step.step: step.written for step in report.run.steps}
+        failed = sum(step.failed for step in report.run.steps)
+        self.log.info(
+            "pass",
+            feeds=counts["PollFeeds"],
+            entries=counts["ReadFeeds"],
+            articles=counts["ExtractArticles"],
+            mentions=report.written["mentions"].new if "mentions" in report.written else 0,
+            failed=failed,
+            seconds=round(seconds, 1),
+            lag_s=round(max(lags), 1) if lags else None,
+        )
+        self.tell()
+
+    def lags(self, report: Report) -> list[float]:
+        """Return the seconds from publication to row of the articles of a pass that are as new as the job."""
+        found = self.sink.read(
+            "SELECT added_at, published FROM article_revisions WHERE run_id = ? AND revision = 1 AND published >= ?",
+            [report.run.run_id, self.began],
+        ).to_pylist()
+        return [max(0.0, (row["added_at"] - row["published"]).total_seconds()) for row in found]
+
+    def reasons(self, report: Report) -> list[tuple[str, str, int]]:
+        """Return step, reason and number of the failures of a pass."""
+        rows = self.sink.read(
+            "SELECT step, reason, count(*) AS times FROM failures WHERE run_id = ? GROUP BY ALL", [report.run.run_id]
+        ).to_pylist()
+        return [(row["step"], row["reason"], row["times"]) for row in rows]
+
+    def keep_house(self) -> None:
+        """Once a day, drop archived pages and article bodies that are older than the settings say."""
+        today = self.now().date()
+        if self.pruned == today:
+            return
+        self.pruned = today
+        if self.settings.keep_pages_days:
+            gone = prune(archive_of(self.sink), keep_days=self.settings.keep_pages_days, today=today)
+            if gone:
+                self.log.info("archive pruned", days=gone)
+        if self.settings.keep_text_days:
+            before = self.now() - timedelta(days=self.settings.keep_text_days)
+            dropped = self.sink.drop_texts(before)
+            if dropped:
+                self.log.info("article texts dropped", articles=dropped, before=f"{before:%Y-%m-%d}")
+
+    def late(self) -> list[FeedState]:
+        """Return the feeds that are overdue by more than twice their interval."""
+        now = self.now()
+        return [feed for feed in self.due if feed.next_due_at and _overdue(feed, now, self.settings)]
+
+    def health(self) -> Health:
+        """Tell whether the job lives, and whether it keeps up."""
+        reasons = []
+        alive = time.monotonic() - self.beat < max(120.0, 4 * self.settings.pass_seconds)
+        if not alive:
+            reasons.append(f"no sign of life for {time.monotonic() - self.beat:.0f} s")
+        if self.trouble:
+            reasons.append(f"the last {self.troubles} passes failed: {self.trouble}")
+        late = self.late()
+        if self.due and len(late) * 2 > len(self.due) + len(self.waiting):
+            reasons.append(f"{len(late)} feeds are late")
+        return Health(alive, not reasons, reasons)
+
+    def tell(self) -> None:
+        """Bring gauges and status file up to date."""
+        pending = self.sink.read("SELECT count(*) AS n FROM pending").column(0)[0].as_py()
+        states = Counter(waiting.reason for waiting in self.waiting)
+        feeds = [*self.due, *(waiting.feed for waiting in self.waiting)]
+        numbers = {
+            "due": len(self.due),
+            "late": len(self.late()),
+            "waiting": len(self.waiting) - states["muted"],
+            "muted": states["muted"],
+            "failing": sum(1 for feed in feeds if feed.last_error),
+        }
+        for state, number in numbers.items():
+            self.watch.feeds.labels(state).set(number)
+        memory = memory_bytes()
+        self.watch.memory.set(memory)
+        self.watch.pending.set(pending)
+        write_status(status_path(self.sink.folder), self.status(numbers, pending, memory))
+
+    def status(self, feeds: Mapping[str, int], pending: int, memory: int) -> dict[str, Any]:
+        """Return what `dateline status` shows."""
+        last = self.last.run if self.last else None
+        health = self.health()
+        return {
+            "pid": os.getpid(),
+            "began_at": self.began,
+            "written_at": self.now(),
+            "keeping_up": health.is_keeping_up,
+            "reasons": health.reasons,
+            "feeds": dict(feeds),
+            "pending_entries": pending,
+            "memory_mb": memory // 2**20,
+            "last_pass": last
+            and {
+                "started_at": last.started_at,
+                "finished_at": last.finished_at,
+                "status": last.status,
+                "steps": [step._asdict() for step in last.steps],
+            },
+        }
+
+
+def due_since(feed: FeedState) -> tuple[datetime, str]:
+    """Sort feeds: those never asked first, then those that have been due longest."""
+    return feed.next_due_at or datetime.min.replace(tzinfo=UTC), feed.feed_id
+
+
+def _overdue(feed: FeedState, now: datetime, settings: Settings) -> bool:
+    assert feed.next_due_at is not None
+    interval = feed.interval_s or settings.default_interval
+    return (now - feed.next_due_at).total_seconds() > LATE * interval
+
+
+def stop_on_signals(stop: Callable[[str], None]) -> None:
+    """Call `stop` with the signal's name at SIGTERM and SIGINT."""
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        stop(signal.Signals(number).name)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, handle)
+
+
+def waited(threads: Iterable[threading.Thread], seconds: float) -> bool:
+    """Wait for threads, so many seconds at most; return whether all have ended."""
+    end = time.monotonic() + seconds
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+    return not any(thread.is_alive() for thread in threads)
