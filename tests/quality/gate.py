@@ -81,11 +81,11 @@ def write_floors(floors: Mapping[str, float], reasons: Mapping[str, str]) -> Non
 def as_table(floors: Mapping[str, float]) -> str:
     """The floors as a table in Markdown: a line a measure, the open half beside the held-out half."""
     rows = ["| measure | open | held out |", "|---|---|---|"]
-    for kind in ("articles", "sentences"):
+    for kind in ("articles", "sentences", "sentences_long"):
         for name in (name.split("/", 1)[1] for name in floors if name.startswith(f"{kind}/")):
             cells = [floors.get(f"{file}/{name}") for file in (kind, f"{kind}_held_out")]
             shown = " | ".join("" if cell is None else f"{cell:.3f}" for cell in cells)
-            rows.append(f"| {kind}: {name.replace('_', ' ')} | {shown} |")
+            rows.append(f"| {kind.replace('_', ' ')}: {name.replace('_', ' ')} | {shown} |")
     return "\n".join(rows)
 
 
