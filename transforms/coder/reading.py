@@ -7,13 +7,12 @@ from datetime import date
 from spacy.tokens import Token
 
 from ...schemas.rows import Party, Source
-from . import slots
+from . import citing, slots
 from .acts import Act
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
 from .dates import DateSpan, find_dateline, find_dates
-from .citing import cite
 from .furniture import is_furniture
 from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
@@ -24,6 +23,8 @@ from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import Matcher
 
+DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
+"""A full date of publication within so much of the start is the page's, not an act's."""
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 LONGEST_SENTENCE = 400
@@ -56,9 +57,24 @@ class Reader:
             return []
         acts = [act for act in self.interpreter.acts(sentence) if not self.is_vetoed(act)]
         tolls = self.tolls(sentence, acts)
-        times = slots.assign(acts, find_dates(sentence, self.published, dateline=self.dateline))
+        times = slots.assign(acts, self.dates(sentence))
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         return [told for told in found if told.actors or told.event_type not in VERBAL]
+
+    def dates(self, sentence: Sentence) -> list[DateSpan]:
+        """The times a sentence names, without the dateline's own and without persons called May or April."""
+        doc = sentence.span.doc
+        found = []
+        for span in find_dates(sentence, self.published, dateline=self.dateline):
+            words = doc.char_span(span.char_start, span.char_end, alignment_mode="expand")
+            mention = self.cast.mention(words.root) if words is not None else None
+            if mention is not None and mention.form == "person":
+                continue
+            if sentence.index <= DATELINE_SENTENCES and span.kind == "absolute" and span.start == self.published:
+                if span.char_start - sentence.span.start_char <= DATELINE_CHARACTERS:
+                    continue
+            found.append(span)
+        return found
 
     def is_vetoed(self, act: Act) -> bool:
         """Whether the words show that no party is at work: weather, accidents, markets."""
@@ -130,7 +146,7 @@ class Reader:
         found: dict[str, Source] = {}
         for speaker in speakers:
             if speaker.token not in act.actors:
-                for source in cite(speaker.token, self.cast):
+                for source in citing.sources(self.cast, speaker.token):
                     found.setdefault(source.name, source)
         return list(found.values())
 

@@ -45,9 +45,28 @@ def speech_only(anchor: Token, act: Act) -> bool:
     return False
 
 
+def crossings(anchor: Token, act: Act) -> int:
+    """How many clauses of their own stand between a phrase and an act, on the phrase's side."""
+    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
+    found = 0
+    for token in path_up(anchor):
+        if token.i in above:
+            break
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ in CLAUSES and token.i not in act.words:
+            found += 1
+    return found
+
+
+CLAUSES = frozenset({"advcl", "relcl", "ccomp", "acl", "conj", "parataxis", "pcomp"})
+
+
 def cost(anchor: Token, act: Act) -> int:
-    """How far a phrase is from an act: its own clause first, then the clauses above."""
-    return min(distance(anchor, act.base), distance(anchor, act.token))
+    """How far a phrase is from an act: its own clause first, then the clauses above, side clauses last."""
+    return min(distance(anchor, act.base), distance(anchor, act.token)) + 3 * crossings(anchor, act)
+
+
+LATEST = 10
+"""So far at most a time may stand from its act."""
 
 
 def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
@@ -57,16 +76,25 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
         ranked = []
         for span in spans:
             anchor = token_at(act, span.char_start, span.char_end)
-            if anchor is None or speech_only(anchor, act):
+            if anchor is None or speech_only(anchor, act) or of_other(anchor, act):
                 continue
-            ranked.append((cost(anchor, act), abs(anchor.i - act.base.i), span.char_start, span))
+            steps = cost(anchor, act)
+            if steps <= LATEST:
+                ranked.append((steps, abs(anchor.i - act.base.i), span.char_start, span))
         if ranked:
             found[number] = min(ranked, key=lambda item: item[:3])[3]
     return found
 
 
+def of_other(anchor: Token, act: Act) -> bool:
+    """Whether a time belongs to another noun ("Sunday's vote")."""
+    return anchor.dep_ in {"poss", "compound", "nmod"} and anchor.head.i not in act.words and anchor.head.pos_ == "NOUN"
+
+
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 ATTRIBUTES = frozenset("base back lead led hold control broker own mediate occupy sponsor based backed held".split())
+SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE", "AID", "RETREAT"})
+"""Types whose place may stand bare beside the act ("the Cairo blast", "shelled Aleppo")."""
 NEAR, OWN = 7, 2
 PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "over", "to"})
 
@@ -94,6 +122,8 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
         if in_speaker(anchor) or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES):
             continue
         steps = cost(anchor, act)
+        if act.event_type not in SCENES and mention.cue is None:
+            continue
         if act.event_type in VERBAL and not (steps <= OWN and mention.cue in PLACED_BY):
             continue
         if mention.cue is None and anchor not in act.recipients:
