@@ -45,6 +45,7 @@ def found_in(text: str, nlp: Language, gazetteer: Gazetteer, words: PlaceWords) 
         (sentence.offset(mention.char_start), sentence.offset(mention.char_end), mention)
         for sentence in parsed.sentences
         for mention in mentions.get(sentence.index, [])
+        if mention.is_named
     ]
 
 
@@ -58,7 +59,7 @@ def measure(errors: int) -> None:
     missed: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     extra: Counter[str] = Counter()
-    for line in TEXTS.read_text(encoding="utf-8").splitlines():
+    for line in TEXTS.read_text(encoding="utf-8").strip().split("\n"):
         record = json.loads(line)
         found = found_in(record["text"], nlp, gazetteer, words)
         used = set()

@@ -212,11 +212,12 @@ def _next(token: Token) -> Optional[Token]:
 
 def _patients(verb: Token) -> Iterator[Token]:
     """Whom a transitive verb befalls."""
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
     adjacent = _left_phrase(verb)
-    if adjacent is not None:
+    # "Two bombs killed six": what stands before the verb is its doer.
+    if adjacent is not None and not (objects and adjacent.dep_ in {"nsubj", "nummod"}):
         yield adjacent
         return
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
     if not objects:
         objects = [
             child

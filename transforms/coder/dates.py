@@ -157,7 +157,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "within",
-            rf"(?P<lead>in|within|over|during|for|throughout)\s+(?:the\s+)?(?P<ref>last|past|previous|preceding)?\s*(?P<n>{_N}|24|48|72)\s+(?P<unit>day|week|month|year|hour)s?(?!\s+(?:ago|earlier|later|after|before|of\b))",
+            rf"(?P<lead>in|within|over|during|for|throughout|of|the)\s+(?:the\s+)?(?P<ref>last|past|previous|preceding)?\s*(?P<n>{_N})\s+(?P<unit>day|week|month|year|hour)s?(?!\s+(?:ago|earlier|later|after|before|of\b))",
         ),
         (
             "adjacent_day",
@@ -192,9 +192,12 @@ _YEAR_WORD = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|is\s+to|are\s+to|is\s+set\s+to|are\s+set\s+to|due\s+(?:to|on|in)|scheduled|plans?\s+to|planned\s+for|planning\s+to|expected\s+to|going\s+to|intends?\s+to|upcoming|until|by)\b[^.;]*$",
+    r"\b(?:will|shall|would|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|going\s+to|expected\s+to|scheduled\s+(?:to|for))"
+    r"|due\s+(?:on|in)|scheduled|plans?\s+to|planned\s+for|planning\s+to|expected\s+to|intends?\s+to|upcoming"
+    r"|ahead\s+of|until|till|by)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:said|told|did|was|were|had|announced|came|began)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -209,11 +212,13 @@ class _Frame:
     @property
     def future(self) -> bool:
         """Whether the words before look ahead."""
-        match = _FUTURE.search(self.before)
-        if match is None:
+        if _SINCE.search(self.before):
             return False
-        # A finite past verb in between ends the outlook: "will not accept what he did on Monday".
-        return not re.search(r"\b(?:said|told|did|was|were|had|announced)\b", self.before[match.start() :])
+        markers = list(_FUTURE.finditer(self.before))
+        if not markers or re.search(r"[.;]\s", self.before[markers[-1].end() :]):
+            return False
+        # A past verb in between ends the outlook: "will not accept what he said on Monday".
+        return not _PAST.search(self.before[markers[-1].end() :])
 
 
 Interval = tuple[date, Optional[date], Precision, str]
@@ -272,6 +277,9 @@ def read_dates(text: str, published: Optional[date], *, anchor: Optional[date] =
 
 def _span(text: str, match: re.Match[str], interval: Interval, frame: _Frame) -> DateSpan:
     start, end, precision, kind = interval
+    if kind == "reversed":
+        begin = match.start("dir")
+        return DateSpan(start, end, precision, text[begin : match.end()], begin, match.end(), "anchored")
     begin, since = match.start(), _SINCE.search(frame.before)
     opened = since is not None or match.group().lower().startswith("since")
     if since is not None:
@@ -439,8 +447,9 @@ def _weekday_on(word: str, frame: _Frame, rel: str = "") -> Optional[date]:
     back = (published.weekday() - number) % 7
     if rel in {"next", "coming", "this coming", "the following", "following"} or (not rel and frame.future):
         return published + timedelta(days=(7 - back) if back or rel else 0)
-    if rel in {"last", "previous", "the previous"} and back == 0:
-        back = 7
+    if rel in {"last", "previous", "the previous"} and back <= 2:
+        # Nobody calls yesterday "last Thursday": it is last week's.
+        back += 7
     return published - timedelta(days=back)
 
 
@@ -516,38 +525,64 @@ def _ago(m: re.Match[str], frame: _Frame) -> Optional[Interval]:
     return start, end, precision, "deictic" if direction == "ago" else "anchored"
 
 
+_NEAR = 200
+"""Characters after "two days after" in which the day it counts from may be told."""
+_CAME = re.compile(
+    r"\b(?:came|comes|coming|is|was|were|been|happened|occurred|took\s+place|follows|followed)\s+(?:just\s+|only\s+|barely\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _told_day(text: str, published: Optional[date], *, last: bool = False) -> Optional[date]:
+    days = [item.start for item in read_dates(text, published) if item.precision == "day" and not item.open]
+    return (days[-1] if last else days[0]) if days else None
+
+
 def _after(m: re.Match[str], frame: _Frame) -> Optional[Interval]:
-    """ "Two days after the attack": counted from a date told in the same clause, else from the anchor."""
-    base = frame.anchor
-    told = read_dates(frame.after, frame.published, anchor=frame.anchor) if len(frame.after) < 2_000 else []
-    near = [item for item in told if item.char_start < 80 and item.precision == "day"]
-    if near:
-        base = near[0].start
-    if base is None or m["n"].lower() in {"several", "few", "a few"}:
+    """What is told as so many days after or before something else.
+
+    "Two days after the 8 May vote" counts from the vote. "Sunday's blast came two days after an attack" dates the
+    attack instead, so that its words are the last one alone, which stands with the attack.
+    """
+    if m["n"].lower() in {"several", "few", "a few"}:
         return None
-    sign = -1 if m["dir"].lower().startswith(("before", "prior")) else 1
-    start, end, precision, _ = _shift(base, sign * _amount(m["n"]), m["unit"].lower())
-    return start, end, precision, "anchored"
+    direction, unit, number = m["dir"].lower(), m["unit"].lower(), _amount(m["n"])
+    sign = -1 if direction.startswith(("before", "prior")) else 1
+    base, kind = _told_day(frame.after[:_NEAR], frame.published), "anchored"
+    if base is None and (direction == "since" or _CAME.search(frame.before)):
+        told = None if direction == "since" else _told_day(frame.before[-_NEAR:], frame.published, last=True)
+        base, sign, kind = told or frame.anchor or frame.published, -sign, "reversed"
+    base = base or frame.anchor
+    if base is None:
+        return None
+    start, end, precision, _ = _shift(base, sign * number, unit)
+    return start, end, precision, kind
+
+
+_HAPPENED = re.compile(r"\b(?:have|has|had|was|were|died|\w{3,}ed|n[o']t|no|never|fell|saw|shot)\b", re.IGNORECASE)
 
 
 def _within(m: re.Match[str], frame: _Frame) -> Optional[Interval]:
-    """ "In four days" up to publication: both ends counted. "For months" and bare durations give no date."""
-    if frame.published is None or m["unit"].lower() in {"month", "year"} and not m["ref"]:
+    """What fills the last so many days: "in four days" counts both ends. "For months" and deadlines are no dates."""
+    lead, number, unit = m["lead"].lower(), _amount(m["n"]), m["unit"].lower()
+    if frame.published is None:
         return None
-    # Without "last" it is a duration ("within 48 hours", "for three days") or the future, unless the clause is past.
-    if not m["ref"]:
+    if not m["ref"] and (
+        lead not in {"in", "over", "during"}
+        or unit not in {"day", "hour"}
+        or m["n"].lower() in {"a", "an", "several", "few", "a few"}
+        or frame.future
+        or not _HAPPENED.search(frame.before)
+        or re.search(r"\btime\s*$", frame.before)
+    ):
         return None
-    number = _amount(m["n"])
-    unit = m["unit"].lower()
+    last = frame.published if m["ref"] else _told_day(frame.after[:_NEAR], frame.published) or frame.published
     if unit == "hour":
-        number, unit = max(1, -(-number // 24)), "day"
-        return frame.published - timedelta(days=number), frame.published, "day", "deictic"
-    if unit == "day":
-        return frame.published - timedelta(days=number - 1), frame.published, "day", "deictic"
-    if unit == "week":
-        return frame.published - timedelta(days=7 * number - 1), frame.published, "day", "deictic"
-    start, _, precision, _ = _shift(frame.published, -number, unit)
-    return start, frame.published, precision, "deictic"
+        return last - timedelta(days=max(1, -(-number // 24))), last, "day", "deictic"
+    if unit in {"day", "week"}:
+        return last - timedelta(days=number * {"day": 1, "week": 7}[unit] - 1), last, "day", "deictic"
+    start, _, precision, _ = _shift(last, -number, unit)
+    return start, last, precision, "deictic"
 
 
 def _adjacent(m: re.Match[str], frame: _Frame) -> Optional[Interval]:
@@ -659,8 +694,11 @@ _RESOLVERS: dict[str, _Resolver] = {
 }
 
 
+# "KABUL, Afghanistan (Jan. 25, 2013)", "BAGHDAD, Jan. 5 (Reuters) -", "May 12: Operations in Helmand".
 _DATELINE = re.compile(
-    r"^[^a-z\n]{2,40}(?:,[^(\n]{0,40})?\((?P<date>[^()\n]{4,30})\)|^[A-Z][^\n(]{1,60}\((?P<date2>[^()\n]{4,30})\)\s*(?:[-–—:]|$)",
+    r"\b[A-Z][A-Z.'’ -]{2,40}(?:,\s+[A-Z][\w.]+(?:\s[A-Z]\w+)?)?\s*\((?P<bracketed>[^()\n]{4,30})\)"
+    rf"|\b[A-Z][A-Z.'’ -]{{2,40}}(?:,\s+[A-Z]\w+)?,\s+(?P<plain>(?i:{_MON})\s+\d{{1,2}}|\d{{1,2}}\s+(?i:{_MON}))(?=,?\s*(?:\(|[-–—]))"
+    rf"|^\s*(?P<heading>(?i:{_MON})\s+\d{{1,2}}):",
     re.MULTILINE,
 )
 
@@ -671,7 +709,7 @@ def find_dateline(text: str, published: Optional[date]) -> Optional[date]:
     Only the text's first 1,000 characters are looked at.
     """
     for match in _DATELINE.finditer(text[:1_000]):
-        found = read_dates(match["date"] or match["date2"], published)
+        found = read_dates(match["bracketed"] or match["plain"] or match["heading"], published)
         if found and found[0].precision == "day" and found[0].start == found[0].end:
             return found[0].start
     return None

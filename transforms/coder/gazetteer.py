@@ -80,6 +80,10 @@ class Gazetteer:
         self._countries: dict[str, int] = dict(
             self._connection.execute("SELECT country, id FROM place WHERE kind = 'country'")
         )
+        self._borders = {
+            (one, other): (latitude, longitude)
+            for one, other, latitude, longitude in self._connection.execute("SELECT * FROM border")
+        }
         self._cache: dict[tuple[str, bool], tuple[Found, ...]] = {}
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
@@ -120,6 +124,10 @@ class Gazetteer:
     def extent(self, code: str) -> Optional[tuple[float, float, float, float]]:
         """South, west, north and east of where a country's towns lie."""
         return self._extents.get(code)
+
+    def border(self, one: str, other: str) -> Optional[tuple[float, float]]:
+        """About the middle of the border of two countries; None where they have none."""
+        return self._borders.get((min(one, other), max(one, other)))
 
     def country_of(self, adjective: str) -> Optional[str]:
         """ISO 3166 alpha-3 of the country whose adjective or people this is: "Syrian", "Syrians"."""

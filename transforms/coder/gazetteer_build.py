@@ -39,6 +39,7 @@ CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, plac
 CREATE TABLE loose (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE adjective (key TEXT PRIMARY KEY, country TEXT) WITHOUT ROWID;
 CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
+CREATE TABLE border (one TEXT, other TEXT, latitude REAL, longitude REAL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE extent (country TEXT PRIMARY KEY, south REAL, west REAL, north REAL, east REAL) WITHOUT ROWID;
 """
 
@@ -181,6 +182,7 @@ def build(path: Path) -> None:
             connection.executemany("INSERT OR REPLACE INTO adjective VALUES (?,?)", sorted(adjectives.items()))
             connection.executemany("INSERT INTO capital VALUES (?,?)", sorted(_capitals(cities).items()))
             connection.executemany("INSERT INTO extent VALUES (?,?,?,?,?)", sorted(_extents(cities)))
+            connection.executemany("INSERT INTO border VALUES (?,?,?,?)", sorted(_borders(cities)))
             connection.execute("INSERT INTO meta VALUES ('version', ?)", (version(),))
     finally:
         connection.close()
@@ -200,6 +202,24 @@ def _capitals(cities: list[Row]) -> dict[str, int]:
             if number is not None and city.country:
                 best[city.country] = max(best.get(city.country, (-9, 0, 0)), (-number, city.population, city.id))
     return {country: place for country, (_, _, place) in best.items()}
+
+
+def _borders(cities: list[Row]) -> Iterator[tuple[str, str, float, float]]:
+    """Where two countries meet: the middle of the half-degree squares with towns of both in them or beside them."""
+    squares: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for city in cities:
+        if city.country and city.latitude is not None and city.longitude is not None:
+            row, column = round(city.latitude * 2), round(city.longitude * 2)
+            for near_row, near_column in ((row, column), (row + 1, column), (row, column + 1)):
+                squares[near_row, near_column].add(city.country)
+    shared: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for square, countries in squares.items():
+        for one in countries:
+            for other in countries:
+                if one < other:
+                    shared[one, other].append(square)
+    for (one, other), met in shared.items():
+        yield one, other, *(round(statistics.mean(square[axis] for square in met) / 2, 2) for axis in (0, 1))
 
 
 def _extents(cities: list[Row]) -> Iterator[tuple[str, float, float, float, float]]:

@@ -170,20 +170,20 @@ def starts(span: Span, blocked: Collection[int]) -> Iterator[int]:
     for token in span:
         if token.i in blocked:
             continue
-        if is_name_like(token) and not _continues_name(span, token.i):
-            yield token.i
-        elif (
-            token.lower_ in _LEADING
-            and token.i + 2 < span.end
-            and doc[token.i + 1].text == "-"
-            and is_name_like(doc[token.i + 2])
-        ):
-            yield token.i
-        elif (
-            token.text in {"'", "‘", "’", "`"}
-            and token.i + 1 < span.end
-            and not token.whitespace_
-            and is_name_like(doc[token.i + 1])
+        if (
+            (is_name_like(token) and not _continues_name(span, token.i))
+            or (
+                token.lower_ in _LEADING
+                and token.i + 2 < span.end
+                and doc[token.i + 1].text == "-"
+                and is_name_like(doc[token.i + 2])
+            )
+            or (
+                token.text in {"'", "‘", "’", "`"}
+                and token.i + 1 < span.end
+                and not token.whitespace_
+                and is_name_like(doc[token.i + 1])
+            )
         ):
             yield token.i
 

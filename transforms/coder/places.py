@@ -13,50 +13,13 @@ from spacy.tokens import Token
 
 from .gazetteer import Found, Gazetteer, Place
 from .place_choice import Context, choose, covers, is_dominant
+from .place_mention import PlaceMention, part_of
+from .place_phrases import Memory, phrases
 from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
 
 Taken = Mapping[int, Sequence[tuple[int, int]]]
 """Sentence index -> spans (offsets in its Doc) that name parties which are no states: no place is looked for there."""
-
-
-@dataclass(frozen=True)
-class PlaceMention:
-    """A place as a sentence names it.
-
-    Attributes:
-        place: The gazetteer's place.
-        name: The name to show; for a part of a place ("northern Syria") the words.
-        latitude: WGS 84 decimal degrees; of "northern Syria" the middle of its north.
-        longitude: WGS 84 decimal degrees.
-        precision: point, city, district, province, country or region.
-        text: The words, with what they say it is ("Hama province").
-        char_start: Offset of the words in the sentence's Doc.
-        char_end: Offset after them.
-        token: Index in the Doc of the name's head.
-        cue: The preposition it is the object of; None without.
-        inside: Names of places that this one is told to lie in ("Tal Qarrah, Aleppo"), by index in the Doc.
-    """
-
-    place: Place
-    name: str
-    latitude: Optional[float]
-    longitude: Optional[float]
-    precision: str
-    text: str
-    char_start: int
-    char_end: int
-    token: int
-    cue: Optional[str]
-    inside: tuple[int, ...] = ()
-
-    @property
-    def country(self) -> Optional[str]:
-        return self.place.country
-
-    @property
-    def admin1(self) -> Optional[str]:
-        return self.place.name if self.place.kind == "province" else self.place.admin1
 
 
 class BadWords(ValueError):
@@ -114,7 +77,21 @@ def find_places(
         mention = _decide(candidate, context, near[candidate.sentence.index], gazetteer)
         if mention is not None:
             by_sentence.setdefault(candidate.sentence.index, []).append(mention)
-    return {index: _nest(mentions, text.sentences[index]) for index, mentions in by_sentence.items()}
+    return _with_phrases(text, by_sentence, Memory(context.main), gazetteer)
+
+
+def _with_phrases(
+    text: Text, named: Mapping[int, list[PlaceMention]], memory: Memory, gazetteer: Gazetteer
+) -> dict[int, list[PlaceMention]]:
+    """Add what is told without a name, sentence by sentence: it refers to what was named before."""
+    found: dict[int, list[PlaceMention]] = {}
+    for sentence in text.sentences:
+        mine = named.get(sentence.index, [])
+        others = list(phrases(sentence.span, mine, memory, gazetteer))
+        memory.remember(mine)
+        if mine or others:
+            found[sentence.index] = sorted([*_nest(mine), *others], key=lambda mention: mention.char_start)
+    return found
 
 
 class _Reader:
@@ -264,7 +241,7 @@ def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer)
 # --- decision --------------------------------------------------------------------------------------------------------
 
 ENOUGH = 2.0
-"""Evidence a name needs to pass for a place; tuned on Wikinews articles with marked place names (benchmarks/places.py)."""
+"""Evidence a name needs to pass for a place; tuned on Wikinews articles (benchmarks/places.py)."""
 
 
 def _decide(
@@ -387,7 +364,7 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
     phrase = doc[low:high]
     latitude, longitude, precision, name = place.latitude, place.longitude, place.kind, place.name
     if span.compass is not None and place.kind == "country" and place.country:
-        latitude, longitude = _part_of(place, span.compass, gazetteer)
+        latitude, longitude = part_of(place, span.compass, gazetteer)
         precision, name = "province", phrase.text
     elif span.wanted in {"countryside", "district"} and place.kind in {"city", "province"} and precision != "point":
         precision = "district" if span.wanted == "countryside" or place.kind == "city" else precision
@@ -413,25 +390,7 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
     )
 
 
-def _part_of(place: Place, compass: tuple[int, int], gazetteer: Gazetteer) -> tuple[Optional[float], Optional[float]]:
-    """The middle of a country's north, south-east and so on: two thirds of the way from its middle to its edge."""
-    extent = gazetteer.extent(place.country or "")
-    if extent is None or place.latitude is None or place.longitude is None:
-        return place.latitude, place.longitude
-    south, west, north, east = extent
-    up, right = compass
-    latitude = (
-        place.latitude
-        + 0.6 * ((north - place.latitude) if up > 0 else (place.latitude - south) if up < 0 else 0.0) * up
-    )
-    longitude = (
-        place.longitude
-        + 0.6 * ((east - place.longitude) if right > 0 else (place.longitude - west) if right < 0 else 0.0) * right
-    )
-    return round(latitude, 4), round(longitude, 4)
-
-
-def _nest(mentions: list[PlaceMention], sentence: Sentence) -> list[PlaceMention]:
+def _nest(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """Mark which mention lies in which: "Andar district, Ghazni province"."""
     nested = []
     for number, mention in enumerate(mentions):
