@@ -14,6 +14,7 @@ from .cast import Cast
 from .casualties import Toll, find_tolls
 from .dates import DateSpan, find_dateline, find_dates
 from .furniture import is_furniture
+from .inherit import inherit
 from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
 from .merge import merge
@@ -49,7 +50,22 @@ class Reader:
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""
         tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
-        return merge(tellings)
+        events = merge(tellings)
+        inherit(events, self.country())
+        return events
+
+    def country(self) -> Place | None:
+        """The country the article is about, as a place."""
+        main = self.cast.main
+        if main is None:
+            return None
+        for found in self.knowledge.gazetteer.lookup(main.name):
+            if found.place.kind == "country" and found.place.country == main.code:
+                place = found.place
+                return Place(
+                    main.name, place.name, main.code, None, place.latitude, place.longitude, "country", place.id
+                )
+        return None
 
     def read(self, sentence: Sentence) -> list[Told]:
         """What one sentence tells."""
