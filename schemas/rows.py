@@ -163,6 +163,8 @@ class Entry(NamedTuple):
         summary: HTML of the description.
         entry_digest: Digest of what the feed says of the entry.
         seen_at: When the feed was read.
+        tries: How often its page was asked for in vain.
+        not_before: Its site asks not to be asked before; null where it asks nothing.
     """
 
     feed_id: str
@@ -178,6 +180,8 @@ class Entry(NamedTuple):
     summary: str
     entry_digest: str
     seen_at: datetime.datetime
+    tries: int = 0
+    not_before: Optional[datetime.datetime] = None
 
 
 class Page(NamedTuple):
@@ -248,6 +252,26 @@ class Article(NamedTuple):
     run_id: str = ""
     added_at: Optional[datetime.datetime] = None
     superseded_at: Optional[datetime.datetime] = None
+
+
+class SiteLine(NamedTuple):
+    """A line that a site repeats on its pages: furniture, dropped from texts before they are stored.
+
+    Attributes:
+        line_id: Digest of site and line.
+        site: Registrable domain.
+        line: The line, verbatim.
+        pages: On so many pages of one pass it stood when it was found.
+        found_at: When it was found.
+        run_id: The run that found it.
+    """
+
+    line_id: str
+    site: str
+    line: str
+    pages: int
+    found_at: datetime.datetime
+    run_id: str = ""
 
 
 class Mention(NamedTuple):
@@ -749,6 +773,7 @@ TABLES: dict[str, type] = {
     "sightings": Sighting,
     "pending": Pending,
     "article_revisions": Article,
+    "site_lines": SiteLine,
     "mentions": Mention,
     "events": Event,
     "event_mentions": EventMention,

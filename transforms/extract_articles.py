@@ -1,16 +1,19 @@
 """Read the articles on pages: the verb between fetching and coding."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.transforms.window import GlobalWindows
 
-from ..schemas.rows import Article, Failure, Page
-from .article.reading import Reading, read_article
+from ..schemas.ids import digest
+from ..schemas.rows import Article, Failure, Page, SiteLine
+from .article.reading import NO_LINES, Reading, SiteLines, drop_lines, read_article
+from .article.repetition import repeated_lines
 from .article.worker import READ
 from .failures import Unprocessable, failure
 from .killable import shared_pool
@@ -26,32 +29,60 @@ class Extracted(NamedTuple):
 
     articles: PCollection[Article]
     failures: PCollection[Failure]
+    lines: PCollection[SiteLine]
 
 
 class ExtractArticles(beam.PTransform):  # type: ignore[type-arg]
     """Turn pages into articles, in processes that are killed when a page takes too long or too much.
 
     Articles are revision 1 until the sink numbers them. Failures are pages without an article, and notes on articles
-    that were cut. Deterministic but for kills: the same page twice gives the same row twice.
+    that were cut. Lines are what sites turned out to repeat on the pages of this pass: they are left out of its texts,
+    and of those of later passes that are told of them. But for kills, deterministic in the set of pages.
 
     Args:
         run_id: The run, for the rows.
         workers: Pages read at the same time, in so many child processes; 0 means one for each core.
+        site_lines: Site -> lines that earlier passes found on its pages.
     """
 
-    def __init__(self, *, run_id: str = "", workers: int = 0) -> None:
+    def __init__(self, *, run_id: str = "", workers: int = 0, site_lines: SiteLines = NO_LINES) -> None:
         super().__init__()
         self.run_id = run_id
         self.workers = workers or len(os.sched_getaffinity(0))
+        self.site_lines = site_lines
 
     def expand(self, pages: PCollection[Page]) -> Extracted:
         """Wire the step."""
-        reader = ReadPages(run_id=self.run_id, workers=self.workers)
+        reader = ReadPages(run_id=self.run_id, workers=self.workers, site_lines=self.site_lines)
         read = pages | "ReadPages" >> beam.ParDo(reader).with_outputs("failures", main="articles")
-        return Extracted(
-            read.articles | "Articles" >> beam.Map(same).with_output_types(Article),
-            read.failures | "Failures" >> beam.Map(same).with_output_types(Failure),
+        cleared = (
+            read.articles
+            | "Articles" >> beam.Map(same).with_output_types(Article)
+            | "BySite" >> beam.GroupBy(site_of)
+            | "DropRepeated" >> beam.FlatMap(drop_repeated, run_id=self.run_id).with_outputs("lines", main="articles")
         )
+        return Extracted(
+            cleared.articles | "Cleared" >> beam.Map(same).with_output_types(Article),
+            read.failures | "Failures" >> beam.Map(same).with_output_types(Failure),
+            cleared.lines | "Lines" >> beam.Map(same).with_output_types(SiteLine),
+        )
+
+
+def site_of(article: Article) -> str:
+    """Return the site of an article; one of no site is a site of its own."""
+    return article.site or article.article_id
+
+
+def drop_repeated(found: tuple[str, Iterable[Article]], *, run_id: str) -> Iterator[Any]:
+    """Yield the articles of a site without the lines that its pages repeat, and these lines, tagged."""
+    site, articles = found[0], sorted(found[1], key=attrgetter("revision_id"))
+    lines = repeated_lines((article.title, article.text) for article in articles)
+    for article in articles:
+        yield drop_lines(article, lines)
+    for line in sorted(lines):
+        pages = [article for article in articles if line in article.text.split("\n")]
+        at = max(article.fetched_at for article in pages if article.fetched_at)
+        yield TaggedOutput("lines", SiteLine(digest("line", site, line), site, line, len(pages), at, run_id))
 
 
 def same(row: Any) -> Any:
@@ -62,9 +93,10 @@ def same(row: Any) -> Any:
 class ReadPages(beam.DoFn):
     """Read each page in a child process, several at once; what is under way when a bundle ends is waited for."""
 
-    def __init__(self, *, run_id: str, workers: int) -> None:
+    def __init__(self, *, run_id: str, workers: int, site_lines: SiteLines) -> None:
         self.run_id = run_id
         self.workers = workers
+        self.site_lines = site_lines
 
     def setup(self) -> None:
         self.pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
@@ -76,7 +108,7 @@ class ReadPages(beam.DoFn):
         self.waiting: list[tuple[Page, Future[Reading]]] = []
 
     def process(self, page: Page) -> Iterator[Any]:
-        future = self.threads.submit(read_article, page, self.pool.call, run_id=self.run_id)
+        future = self.threads.submit(read_article, page, self.pool.call, run_id=self.run_id, site_lines=self.site_lines)
         self.waiting.append((page, future))
         while self.waiting and (len(self.waiting) > self.most_waiting or self.waiting[0][1].done()):
             yield from self.results(*self.waiting.pop(0))

@@ -15,7 +15,13 @@ from ...schemas.duckdb import quoted
 from ...schemas.views import VIEWS, view_sql
 from .replacing import DERIVED, as_it_was
 
-SINCE = {"sightings": "first_seen_at", "failures": "first_at", "runs": "started_at", "commits": "committed_at"}
+SINCE = {
+    "sightings": "first_seen_at",
+    "site_lines": "found_at",
+    "failures": "first_at",
+    "runs": "started_at",
+    "commits": "committed_at",
+}
 """Table -> the column that says since when a row is there; other tables are shown as they are."""
 MARKED = ("article_revisions", "mentions")
 

@@ -48,3 +48,32 @@ def test_each_page_ends_as_an_article_or_a_failure(pages: list[Page]) -> None:
         assert_that(failures, equal_to(expected), label="failures")
     balance = read_counts(pipeline.result.metrics(), ["ExtractArticles"])[0]
     assert balance[1:] == (6, 3, 0, 3)
+
+
+def test_lines_that_a_site_repeats_are_dropped_and_told() -> None:
+    texts = [
+        f"<p>Gunmen attacked village number {n} on Monday and burned houses, officials said.</p>"
+        f"<p>They fled towards the forest in the north of district {n}, according to residents.</p>"
+        "<p>The Daily Beacon, serving the delta</p>" + (f"<p>Local edition {n % 2}</p>")
+        for n in range(6)
+    ]
+    pages = [
+        page_of(f"s{n}", f"<html><title>Attack on village {n}</title><body><article>{text}</article></body>".encode())
+        for n, text in enumerate(texts)
+    ]
+    with beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"])) as pipeline:
+        extracted = pipeline | beam.Create(pages) | "ExtractArticles" >> ExtractArticles(workers=1)
+        texts_out = extracted.articles | beam.Map(lambda article: article.text.count("\n"))
+        lines = extracted.lines | beam.Map(lambda line: (line.site, line.line, line.pages))
+        assert_that(texts_out, equal_to([2] * 6), label="articles")
+        assert_that(lines, equal_to([("example.org", "The Daily Beacon, serving the delta", 6)]), label="lines")
+
+
+def test_lines_known_from_earlier_passes_are_dropped() -> None:
+    page = page_of(
+        "one", f"<html><title>T</title><body><article>{STORY}<p>The Daily Beacon</p></article></body>".encode()
+    )
+    known = {"example.org": frozenset(["The Daily Beacon"])}
+    with beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"])) as pipeline:
+        extracted = pipeline | beam.Create([page]) | ExtractArticles(workers=1, site_lines=known)
+        assert_that(extracted.articles | beam.Map(lambda article: "Beacon" in article.text), equal_to([False]))

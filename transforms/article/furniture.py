@@ -2,30 +2,32 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
-
-REPEATED_ON = 3
-"""A line that stands on so many other pages of a site is furniture."""
 
 OFTEN = 3
 """A label that stands so often in one text is a button."""
 LABEL, LABEL_WORDS = 40, 6
 HEADER = 5
 """Lines at the top of a text among which a repeated headline is looked for."""
-LABELS = (
-    r"infographics?|sources?|related|see also|read(?: (?:also|more|next|on))?|also read|lire(?: aussi)?|"
-    r"lea también|leia (?:também|mais)|leggi anche|lesen sie auch|mehr zum thema|lees ook|läs också|les også|"
-    r"czytaj też|more (?:on|from|stories)[^:]{0,40}|"
-    r"recommended|listen|watch(?: (?:now|live|more|also|next|here))?|in pictures|gallery|photos?|pictures?|images?|"
-    r"video|audio|graphics?|maps?|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|image source|credits?|"
-    r"caption|copyright|tags?|topics?|keywords?|filed under|category|categories|share(?: this)?|"
-    r"follow(?: us)?(?: on)?[^:]{0,30}|contact|advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|"
-    r"trending|explore more|updated?|published|last updated|posted|first published"
+NEVER_PROSE = (
+    r"infographics?|related(?: \w+)?|see also|read(?: (?:also|more|next|on|the full [^:]{1,30}))?|also read|"
+    r"lire(?: aussi)?|lea también|leia (?:também|mais)|leggi anche|lesen sie auch|mehr zum thema|lees ook|"
+    r"läs också|les også|"
+    r"czytaj też|more (?:on|from|stories)[^:]{0,40}|recommended|listen(?: to [^:]{1,30})?|"
+    r"watch(?: (?:now|live|more|also|next|here))?|in pictures|in photos|gallery|photos?|pictures?|video|audio|podcast|"
+    r"graphics?|interactive|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|image source|credits?|caption|"
+    r"copyright|tags?|keywords?|filed under|category|categories|share(?: this)?|follow(?: us)?(?: on)?[^:]{0,30}|"
+    r"advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|trending|explore more"
 )
-LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{LABELS})\s*[:|»›>]\s*(?P<rest>.{{0,200}})")
+MAY_BE_PROSE = (
+    r"sources?|maps?|images?|topics?|contact|explainer|timeline"
+)
+LABELS = f"{NEVER_PROSE}|{MAY_BE_PROSE}"
+LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{NEVER_PROSE})\s*[:|»›>]\s*.{{0,280}}")
+MAYBE_LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{MAY_BE_PROSE})\s*[:|»›>]\s*(?P<rest>.{{0,280}})")
 """A label and a colon; what follows decides (see is_furniture)."""
+SAYS = re.compile(r"(?i)\b(?:said|says|say|told|were|was|is|are|has|have|had|killed|arrested)\b")
 BARE = re.compile(
-    rf"(?i)\W{{0,3}}(?:{LABELS}|related (?:articles?|stories|content|topics|news|links|reading|coverage)|"
+    rf"(?i)\W{{0,3}}(?:{LABELS}|updated?|related (?:articles?|stories|content|topics|news|links|reading|coverage)|"
     r"more (?:stories|news|coverage|like this)|you (?:may|might) (?:also )?(?:like|be interested in)[^.]{0,20}|"
     r"most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|updates)|(?:continue|keep) reading|"
     r"(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?|(?:continue|skip)[^.]{0,40}advertisement|"
@@ -72,19 +74,13 @@ DATED = re.compile(
 TWEET = re.compile(r"(?:—|--|&mdash;) .{1,60} \(@\w{1,15}\).{0,40}|(?:.{0,100} )?pic\.twitter\.com/\w+")
 SECTION = re.compile(r"(?i)from the section .{1,40}|(?:media|image|video|photo|picture) caption\b.{0,250}")
 BY = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]+\s?){1,4}(?:(?:,| and|in) .{0,60})?")
+WHOLE_LINES = (BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
-def without_furniture(text: str, title: str, repeated: Collection[str] = ()) -> str:
-    """Return the text without furniture, buttons, the headline, or the lines `repeated` on the site's pages.
-
-    Args:
-        text: Lines of a body.
-        title: The headline, which many pages repeat above the text.
-        repeated: Lines known to stand on REPEATED_ON other pages of the site.
-    """
-    known = set(repeated)
-    kept = [line for line in text.split("\n") if line not in known and not is_furniture(line)]
+def without_furniture(text: str, title: str) -> str:
+    """Return the text without furniture, buttons, and the headline that many pages repeat above the text."""
+    kept = [line for line in text.split("\n") if not is_furniture(line)]
     often = {line for line, times in Counter(kept).items() if times >= OFTEN and _is_label(line)}
     kept = [line for line in kept if line not in often]
     kept = [line for at, line in enumerate(kept) if at >= HEADER or not _same(line, title)]
@@ -103,20 +99,13 @@ def is_furniture(line: str) -> bool:
         return True
     if len(line) > 300:
         return False
-    if BARE.fullmatch(line) or CREDIT.fullmatch(line) or DATED.fullmatch(line) or INVITATION.match(line):
-        return True
-    if TWEET.fullmatch(line) or SECTION.fullmatch(line):
+    if INVITATION.match(line) or any(pattern.fullmatch(line) for pattern in WHOLE_LINES):
         return True
     if BY.fullmatch(line) and len(line.split()) <= 8 and not SENTENCE.search(line):
         return True
-    # "Related: …" is a teaser; "Source: …" may open a sentence of the story, which ends as sentences do.
-    labelled = LABELLED.fullmatch(line)
-    return labelled is not None and not SENTENCE.search(labelled["rest"])
-
-
-def countable(text: str) -> set[str]:
-    """Return the lines of a text that are worth counting across a site's pages: not blank, not of mere digits."""
-    return {line for line in text.split("\n") if sum(character.isalpha() for character in line) > 2}
+    # "Update: two more died." and "Sources: army says two were killed." are the story's; "Source: UN." is not.
+    labelled = MAYBE_LABELLED.fullmatch(line)
+    return labelled is not None and not (SENTENCE.search(labelled["rest"]) and SAYS.search(labelled["rest"]))
 
 
 def _is_label(line: str) -> bool:

@@ -6,7 +6,7 @@ the link: then two links to one story give one article, written once. `Sighting.
 """
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from . import urls
 from .dates import combine
 from .errors import BadPage
 from .extraction import Extract
+from .repetition import without_lines
 from .worker import Task
 
 CODED_LANGUAGES = frozenset(("en",))
@@ -24,6 +25,8 @@ FULL_TEXT = 500
 """Characters from which the content of a feed's entry counts as the article, where the page cannot be read."""
 
 Read = Callable[[Task], Extract]
+SiteLines = Mapping[str, Collection[str]]
+NO_LINES: SiteLines = {}
 
 
 class Reading(NamedTuple):
@@ -39,9 +42,21 @@ class Reading(NamedTuple):
 
 
 def read_article(
-    page: Page, read: Read, *, run_id: str = "", coded_languages: Collection[str] = CODED_LANGUAGES
+    page: Page,
+    read: Read,
+    *,
+    run_id: str = "",
+    coded_languages: Collection[str] = CODED_LANGUAGES,
+    site_lines: SiteLines = NO_LINES,
 ) -> Reading:
     """Return the article on a page, or in the entry itself where the page holds none or only the start of it.
+
+    Args:
+        page: The page.
+        read: Reads a task; a KillablePool's call.
+        run_id: For the row.
+        coded_languages: Languages that the coder reads.
+        site_lines: Site -> lines that it repeats on its pages, which are left out.
 
     Raises:
         Unprocessable: Neither holds one; the reason is the page's.
@@ -51,15 +66,16 @@ def read_article(
     url = extract.canonical or _address(entry.url)
     article_id = urls.article_id(url) if url else entry.article_id
     title = extract.title or entry.title
+    text = without_lines(extract.text, site_lines.get(urls.site(url), ()))
     published, date_source = combine(extract.published, entry.published, page.fetched_at)
     article = Article(
-        revision_id=revision_id(article_id, title, extract.text),
+        revision_id=revision_id(article_id, title, text),
         article_id=article_id,
         revision=1,
         url=url,
         site=urls.site(url),
         title=title,
-        text=extract.text,
+        text=text,
         authors=extract.authors or list(entry.authors),
         published=_utc(published),
         modified=_utc(extract.modified.at if extract.modified else entry.updated),
@@ -74,6 +90,14 @@ def read_article(
     )
     note = f"The text was cut after {len(extract.text):,} characters; {extract.cut:,} were left out."
     return Reading(article, [BadPage("text_cut", note)] if extract.cut else [])
+
+
+def drop_lines(article: Article, lines: Collection[str]) -> Article:
+    """Return the article without these lines; the same where it has none of them."""
+    text = without_lines(article.text, lines)
+    if text == article.text:
+        return article
+    return article._replace(text=text, revision_id=revision_id(article.article_id, article.title, text))
 
 
 def revision_id(article_id: str, title: str, text: str) -> str:

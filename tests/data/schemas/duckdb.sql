@@ -45,7 +45,7 @@ CREATE TABLE sightings (
 
 CREATE TABLE pending (
     article_id VARCHAR NOT NULL,
-    entry STRUCT("feed_id" VARCHAR, "article_id" VARCHAR, "url" VARCHAR, "guid" VARCHAR, "title" VARCHAR, "authors" VARCHAR[], "published" TIMESTAMPTZ, "updated" TIMESTAMPTZ, "language" VARCHAR, "content" VARCHAR, "summary" VARCHAR, "entry_digest" VARCHAR, "seen_at" TIMESTAMPTZ),
+    entry STRUCT("feed_id" VARCHAR, "article_id" VARCHAR, "url" VARCHAR, "guid" VARCHAR, "title" VARCHAR, "authors" VARCHAR[], "published" TIMESTAMPTZ, "updated" TIMESTAMPTZ, "language" VARCHAR, "content" VARCHAR, "summary" VARCHAR, "entry_digest" VARCHAR, "seen_at" TIMESTAMPTZ, "tries" BIGINT, "not_before" TIMESTAMPTZ),
     deferred_at TIMESTAMPTZ,
     PRIMARY KEY (article_id)
 );
@@ -72,6 +72,16 @@ CREATE TABLE article_revisions (
     added_at TIMESTAMPTZ,
     superseded_at TIMESTAMPTZ,
     PRIMARY KEY (revision_id)
+);
+
+CREATE TABLE site_lines (
+    line_id VARCHAR NOT NULL,
+    site VARCHAR NOT NULL,
+    line VARCHAR NOT NULL,
+    pages BIGINT NOT NULL,
+    found_at TIMESTAMPTZ NOT NULL,
+    run_id VARCHAR NOT NULL,
+    PRIMARY KEY (line_id)
 );
 
 CREATE TABLE mentions (
