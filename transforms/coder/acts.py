@@ -25,6 +25,7 @@ class Act:
         is_definite: Whether the words point back to an act told before ("the attack").
         is_noun: Whether a noun tells it.
         is_generic: Whether the noun only names a kind of act.
+        is_other: Whether the words set it apart from acts told before ("another attack").
         words: Indices in the Doc of the words that tell it.
     """
 
@@ -39,6 +40,7 @@ class Act:
     is_weak: bool = False
     accusers: list[Token] = field(default_factory=list)
     is_definite: bool = False
+    is_other: bool = False
     is_noun: bool = False
     is_generic: bool = False
     words: set[int] = field(default_factory=set)

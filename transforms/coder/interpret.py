@@ -113,6 +113,7 @@ class Interpreter:
             actors=list(dict.fromkeys(actors)),
             recipients=[head for head in dict.fromkeys(recipients) if head not in actors],
             is_weak=isinstance(sense, NounSense) and self.is_weak(trigger, sense, reading, actors, recipients),
+            is_other=any(child.lower_ in OTHERS for child in trigger.token.children),
             is_noun=isinstance(sense, NounSense),
             is_generic=isinstance(sense, NounSense) and sense.grade != "full",
             is_definite=isinstance(sense, NounSense) and is_definite(trigger.token),
@@ -234,6 +235,8 @@ class Interpreter:
                 recipients.extend(heads)
             elif name == "from" and sense.event_type in VERBAL | {"AID"}:
                 actors.extend(heads)
+        if sense.possessor == "actor" and not actors and is_headline(noun):
+            actors.extend(self.parties([noun.doc[noun.i - 1]]))
         for owner in self.parties(with_conjuncts(children(noun, "poss"))):
             for side in roles[sense.possessor]:
                 side.append(owner)
@@ -331,6 +334,7 @@ def is_definite(noun: Token) -> bool:
     )
 
 
+OTHERS = frozenset({"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
@@ -376,6 +380,11 @@ def judge(act: Act, reading: Reading) -> bool:
 def is_perfect(verb: Token) -> bool:
     """Whether a verb says that something has, or has not, been done."""
     return any(child.lower_ in {"has", "have", "had", "'ve"} for child in children(verb, "aux"))
+
+
+def is_headline(noun: Token) -> bool:
+    """Whether a plural noun right after another may be a headline's verb ("Militants attack", "Gaga protests")."""
+    return noun.tag_ == "NNS" and noun.i > noun.sent.start and not noun.sent.text.rstrip().endswith((".", "”", '"'))
 
 
 def answerable(word: Token) -> list[Token]:
@@ -425,6 +434,7 @@ def absorb(kept: Act, other: Act) -> None:
     kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
     kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))
     kept.accusers = kept.accusers or other.accusers
+    kept.is_other = kept.is_other or other.is_other
     kept.is_definite = kept.is_definite or other.is_definite
     kept.is_weak = kept.is_weak and other.is_weak
     if kept.status == "occurred":

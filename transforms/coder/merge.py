@@ -7,7 +7,9 @@ from .counts import Count
 from .dates import DateSpan
 from .told import KINDS, Place, Told
 
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+DESCRIBED = frozenset({"REB", "UAF", "MIL", "COP", "CRM", "PRM"})
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
@@ -39,7 +41,9 @@ def is_anchored(told: Told) -> bool:
 
 def likeness(event: Told, told: Told) -> float:
     """How likely two tellings are of one event; 0 or less means that they are not."""
-    if event.event_type != told.event_type:
+    if event.event_type != told.event_type or (told.act.is_other and not told.is_weak):
+        return 0
+    if event.event_type in MUTUAL and are_other_pairs(event.actors, told.actors):
         return 0
     if {event.status, told.status} & {
         "historical",
@@ -59,7 +63,7 @@ def likeness(event: Told, told: Told) -> float:
             shared = share(mine, yours)
             if not shared and mine is event.actors:
                 return 0
-            score += 2 * shared if shared else -1.0
+            score += 2 * shared if shared else -0.6
     if crossed(event, told):
         return 0
     if event.event_type in VERBAL:
@@ -78,10 +82,17 @@ def likeness(event: Told, told: Told) -> float:
     elif distance == 1:
         score += 0.5
     if told.is_weak:
-        score += 0.6
+        score += 1.5
     if told.act.is_definite:
         score += 1.5
     return score - 1.4
+
+
+def are_other_pairs(mine: list[Party], yours: list[Party]) -> bool:
+    """Whether two meetings are of different parties: each has one that the other has not."""
+    if len(mine) < 2 or len(yours) < 2:
+        return False
+    return any(not share([one], yours) for one in mine) and any(not share([one], mine) for one in yours)
 
 
 def verbal_likeness(event: Told, told: Told, score: float) -> float:
@@ -116,6 +127,8 @@ def alike(one: Party, other: Party) -> bool:
     words, others = set(one.name.lower().split()), set(other.name.lower().split())
     if words & others and len(words & others) / min(len(words), len(others)) >= 0.67:
         return True
+    if one.sector == other.sector and (is_generic(one) or is_generic(other)):
+        return not one.country or not other.country or one.country == other.country
     if "UAF" in (one.sector, other.sector) and {one.sector, other.sector} <= ATTACKERS:
         return True
     if one.sector == other.sector and one.sector in PEOPLE:
@@ -123,6 +136,12 @@ def alike(one: Party, other: Party) -> bool:
     same_country = one.country == other.country and one.country is not None
     sectors = {one.sector, other.sector}
     return same_country and (sectors <= {"GOV", "MIL"} or sectors == {"COP"})
+
+
+def is_generic(party: Party) -> bool:
+    """Whether a party is only described ("militants", "Syrian rebels") and not named."""
+    words = party.name.split()
+    return words[-1].islower() or (len(words) == 1 and party.text == party.name and party.sector in DESCRIBED)
 
 
 def crossed(event: Told, told: Told) -> bool:

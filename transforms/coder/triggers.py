@@ -65,6 +65,8 @@ class Matcher:
             return bool(children(verb, "xcomp", "ccomp"))
         if need.kind in {"to-inf", "other-inf"}:
             return has_infinitive(verb, of_other=need.kind == "other-inf")
+        if need.kind == "joint":
+            return len(subjects_for_needs(verb)) > 1
         if need.kind == "has-subj":
             return bool(subjects_for_needs(verb))
         if need.kind == "with":
