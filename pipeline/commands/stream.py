@@ -36,6 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=METRICS_PORT,
         help=f"loopback port of /metrics, /healthz and /readyz; 0 takes a free one (default {METRICS_PORT})",
     )
+    parser.add_argument(
+        "--metrics-host",
+        default="127.0.0.1",
+        help="address they are served on (default 127.0.0.1; in a container 0.0.0.0)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
             watch = Watch()
             until = None if args.duration is None else started + timedelta(seconds=args.duration)
             supervisor = Supervisor(sink, settings, log, watch, until=until)
-            server = Server(watch, supervisor.health, args.metrics_port)
+            server = Server(watch, supervisor.health, args.metrics_port, args.metrics_host)
             log.info(
                 "started", feeds=number, warehouse=settings.warehouse, metrics=f"http://127.0.0.1:{server.port}/metrics"
             )
