@@ -37,8 +37,9 @@ DWELLERS = frozenset(
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
+# Words for the dead and wounded that do not say who they are (ruling 16).
 ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
-"""Words for the dead and wounded that do not say who they are (ruling 16)."""
+HARMING = frozenset("kill wound injure hurt murder shoot slay die claim leave dead death killing burn maim".split())
 
 
 class Cast:
@@ -257,7 +258,9 @@ class Cast:
 
     def unknown_name(self, head: Token, sentence: Sentence) -> list[Party]:
         """A body that no list knows, by its words; places are none."""
-        if head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "NORP"}:
+        if head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "NORP", "GPE"}:
+            return []
+        if head.ent_type_ == "GPE" and head.dep_ not in {"nsubj", "agent"}:
             return []
         if (id(head.doc), head.i) in self.places or head.text in self.place_names:
             return []
@@ -270,6 +273,8 @@ class Cast:
 
 def _only_modifies(head: Token, what: Descriptor) -> bool:
     """Whether a noun for a party is no party here: "wounded soldiers", "a school bus", "mosque attack"."""
+    if any(child.dep_ == "det" for child in head.lefts) and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return False
     if head.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"}:
         return True
     if head.dep_ in {"compound", "nmod", "amod"}:
@@ -290,10 +295,19 @@ def _is_stance(head: Token) -> bool:
 
 
 def _is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
-    """Whether a word for just anybody stands alone as the one something is done to."""
-    if whole.end - whole.start > 1 or head.dep_ in {"nsubj", "agent"}:
+    """Whether a word for just anybody stands alone as the one who is killed or hurt."""
+    if whole.end - whole.start > 1 or any(child.dep_ in {"relcl", "acl"} for child in head.children):
         return False
-    return not any(child.dep_ in {"relcl", "acl"} for child in head.children)
+    after = head.doc[head.i + 1].lower_ if head.i + 1 < head.sent.end else ""
+    if after in {"in", "at", "near", "outside", "from"}:
+        return False
+    top = head
+    if top.dep_ == "pobj" and top.head.head.lower_ in nouns.WRAPPERS:
+        top = top.head.head
+    if top.dep_ in {"nsubj", "agent"}:
+        return False
+    governors = {top.head.lemma_.lower(), top.head.head.lemma_.lower()}
+    return bool(governors & HARMING)
 
 
 def _after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:
