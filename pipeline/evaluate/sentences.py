@@ -34,12 +34,19 @@ class SentenceScores:
     wrong: list[tuple[Sentence, list[Record]]] = field(default_factory=list)
 
 
+def _name(words: str) -> Name:
+    first, _, second = words.strip().partition("|")
+    return Name(first, second or first)
+
+
 def _names(cell: str) -> tuple[Name, ...]:
-    return () if cell == "-" else tuple(Name(part.strip(), part.strip()) for part in cell.split(";"))
+    return () if cell == "-" else tuple(map(_name, cell.split(";")))
 
 
 def read_sentences(path: Path) -> list[Sentence]:
-    """Read a tab-separated file: type, actors, recipients, sentence; `;` between parties, `-` for none.
+    """Read a tab-separated file: type, actors, recipients, sentence.
+
+    `;` stands between parties, `|` between two names that are both right, `-` for none.
 
     Raises:
         BadGold: a line has other columns, or names a type that is not in the codebook.
