@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+
 from dateline.transforms.failures import Unprocessable
 from dateline.transforms.killable import KillablePool, Killed
 
