@@ -1,9 +1,9 @@
 """FetchPages: entries -> the pages they point to."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
@@ -13,17 +13,29 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from ..schemas.rows import Entry, Failure, Page
 from .article.urls import site
 from .failures import Unprocessable, failure
-from .read_feeds import same, shard, utc_now
+from .read_feeds import keep_holds, same, shard, utc_now
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client
+from .web.errors import TEMPORARY
 from .web.fetch import fetch_page
 from .web.robots import Robots
 from .web.settings import ClientSettings, user_agent
 
 FAILURES, DEFERRED = "failures", "deferred"
+MOST_TRIES = 5
+"""A page that could not be had so often is given up."""
 
 Tools = tuple[Client, Robots | None]
+
+
+class Missed(NamedTuple):
+    """An entry whose page could not be had, why, and for how many seconds its site asks to be left alone."""
+
+    entry: Entry
+    error: Unprocessable
+    held_for: float
+    at: datetime
 
 
 class PagesFetched(NamedTuple):
@@ -32,7 +44,8 @@ class PagesFetched(NamedTuple):
     Attributes:
         pages: Page.
         failures: Failure: entries whose page could not be had, and for which the feed gave no full text.
-        deferred: Entry: those that were not asked for within the budget.
+        deferred: Entry: those to be asked for in a later pass, because the time was over, or because the page could
+            not be had for now; these are in `failures` too.
     """
 
     pages: PCollection[Page]
@@ -47,6 +60,7 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         client: How servers are asked.
         now: The time.
         run_id: Stands in failures.
+        holds: Domains that are not asked before a time, because they said so to an earlier run.
         budget: Seconds after which no other page is asked for; the rest is put off. None: as long as it takes.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
@@ -58,11 +72,13 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         run_id: str = "",
         *,
         budget: float | None = None,
+        holds: Mapping[str, datetime] | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
         self.client = client or ClientSettings()
         self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
+        self.holds = holds or {}
 
     def expand(self, entries: PCollection[Entry]) -> Any:
         fetched = (
@@ -70,7 +86,7 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
             | "ByDomain" >> beam.Map(shard_of_entry, self.shards).with_output_types(tuple[int, Entry])
             | "Together" >> beam.GroupByKey()
             | "Fetch"
-            >> beam.ParDo(FetchFn(self.client, self.now, self.run_id, self.budget)).with_outputs(
+            >> beam.ParDo(FetchFn(self.client, self.now, self.run_id, self.budget, self.holds)).with_outputs(
                 FAILURES, DEFERRED, main="pages"
             )
         )
@@ -90,9 +106,14 @@ class FetchFn(beam.DoFn):
     """Fetches all pages of a shard, its domains side by side; yields each as it comes."""
 
     def __init__(
-        self, client: ClientSettings, now: Callable[[], datetime], run_id: str, budget: float | None = None
+        self,
+        client: ClientSettings,
+        now: Callable[[], datetime],
+        run_id: str,
+        budget: float | None,
+        holds: Mapping[str, datetime],
     ) -> None:
-        self.client, self.now, self.run_id, self.budget = client, now, run_id, budget
+        self.client, self.now, self.run_id, self.budget, self.holds = client, now, run_id, budget, holds
         self.tally = Tally("FetchPages")
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
@@ -105,15 +126,27 @@ class FetchFn(beam.DoFn):
                 self.tally.add("written")
                 yield result
             else:
-                self.tally.add("failed")
-                yield TaggedOutput(FAILURES, result)
+                yield from self.tell(result)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tools]:
         async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+            keep_holds(client, self.holds, self.now())
             yield client, Robots(client) if self.client.robots else None
 
-    async def fetch(self, tools: Tools, entry: Entry) -> Page | Failure | Entry:
+    def tell(self, missed: Missed) -> Iterator[object]:
+        """Yield the failure of an entry, and the entry itself where it is worth another try."""
+        self.tally.add("failed")
+        entry, error = missed.entry, missed.error
+        subject = entry.url or entry.guid or entry.article_id
+        yield TaggedOutput(FAILURES, failure("FetchPages", subject, error, at=missed.at, run_id=self.run_id))
+        if error.reason in TEMPORARY and entry.tries + 1 < MOST_TRIES:
+            not_before = missed.at + timedelta(seconds=missed.held_for) if missed.held_for else None
+            # A page that was not asked for, because its site is left alone, has not failed once more.
+            tries = entry.tries + (error.reason not in {"held", "site_down"})
+            yield TaggedOutput(DEFERRED, entry._replace(tries=max(tries, 1), not_before=not_before))
+
+    async def fetch(self, tools: Tools, entry: Entry) -> Page | Missed | Entry:
         """Return the page of an entry, or why there is none, or the entry itself when the time is over."""
         client, robots = tools
         if self.until is not None and time.monotonic() > self.until:
@@ -121,8 +154,7 @@ class FetchFn(beam.DoFn):
         try:
             return await fetch_page(client, robots, entry, self.now)
         except Unprocessable as error:
-            subject = entry.url or entry.guid or entry.article_id
-            return failure("FetchPages", subject, error, at=self.now(), run_id=self.run_id)
+            return Missed(entry, error, client.pace.held_for(domain_of(entry)), self.now())
 
 
 def newest_first(entry: Entry) -> tuple[float, str]:

@@ -50,6 +50,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def keep_holds(client: Client, holds: Mapping[str, datetime], now: datetime) -> None:
+    """Let domains have the rest that they asked an earlier run for."""
+    for domain, until in holds.items():
+        if until > now:
+            client.pace.hold(domain, (until - now).total_seconds())
+
+
 def identify(url: str) -> str:
     """Return the id of the article at a URL."""
     return article_id(canonical_url(url))

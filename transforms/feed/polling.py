@@ -114,7 +114,11 @@ def with_state(urls: Iterable[str], known: Iterable[FeedState]) -> list[FeedStat
 
 
 def choose(
-    states: Sequence[FeedState], now: datetime, *, by_hand: bool = False
+    states: Sequence[FeedState],
+    now: datetime,
+    *,
+    by_hand: bool = False,
+    holds: Mapping[str, datetime] | None = None,
 ) -> tuple[list[FeedState], list[Waiting]]:
     """Part feeds into those to ask now and those that wait, with why.
 
@@ -123,8 +127,9 @@ def choose(
         now: The time.
         by_hand: Whether a person started the run: then our own interval does not count, but what the publisher
             asked for does.
+        holds: Other domains that asked not to be asked before a time, for example for a page.
     """
-    holds: dict[str, datetime] = {}
+    holds = {domain: until for domain, until in (holds or {}).items() if until > now}
     for state in states:
         if state.domain_until is not None and state.domain_until > now:
             domain = site(state.current_url)

@@ -26,7 +26,7 @@ LARGE = 1024 * 1024
 """A body longer than this is read further only while few others are: what bounds the memory of all together."""
 
 LARGE_AT_ONCE = 4
-SILENT = frozenset(("timeout", "dns", "connect", "reset"))
+SILENT = frozenset(("timeout", "dns", "connect"))
 TOO_MANY = 600.0
 """Seconds a domain is left alone after a 429 that does not say for how long; feeds wait longer (feed/polling.py)."""
 
@@ -191,7 +191,7 @@ class Client:
 
     def _heed(self, domain: str, answer: Answer) -> None:
         """Let a 429 hold the whole domain, for as long as it says, or a little where it does not."""
-        self.pace.note(domain, answered=answer.status < 500)
+        self.pace.note(domain, answered=True)
         if answer.status == 429:
             text = answer.headers.get("retry-after", "").strip()
             self.pace.hold(domain, min(float(text), 86400.0) if text.isdigit() else TOO_MANY)

@@ -12,10 +12,10 @@ LOOK_AGAIN = 0.05
 """Seconds after which a request looks again whether another to the same domain has ended. It is rarely waited for:
 requests to one domain stand in one queue, and only redirects cross over."""
 
-GIVE_UP_AFTER = 3
+GIVE_UP_AFTER = 10
 DOWN_FOR = 300.0
-"""A domain that failed to answer thrice in a row is not asked for 5 minutes: 100 pages of a dead site would cost 100
-time-outs, and whoever runs the site has trouble enough."""
+"""A domain that did not answer ten times in a row is not asked for 5 minutes: 100 pages of a dead site would cost 100
+time-outs. Not sooner: among the pages of a site that lives, several in a row may hang."""
 
 
 class Politeness:

@@ -273,20 +273,34 @@ def test_a_429_holds_the_whole_domain(site, reply):
     assert len(site.requests) == 1
 
 
-def test_a_site_that_does_not_answer_is_left_alone_after_three_tries(site, scripts, reply):
-    site.routes["/"] = reply(script=scripts["reset"]())
+def test_a_site_that_does_not_answer_is_left_alone_after_ten_tries(site, scripts, reply):
+    site.routes["/"] = reply(script=scripts["drip"](b"", b"", 0.05))
 
     async def many(client):
         reasons = []
-        for _ in range(6):
+        for _ in range(12):
             try:
-                await client.get(site.url(), limits=LIMITS)
+                await client.get(site.url(), limits=Limits(0.1, 99))
             except FetchFailed as error:
                 reasons.append(error.reason)
         return reasons
 
-    assert set(run(many, allow=permit(site))[2:]) == {"site_down"}
-    assert len(site.requests) <= 4
+    assert run(many, allow=permit(site)) == ["timeout"] * 10 + ["site_down"] * 2
+    assert len(site.requests) == 10
+
+
+def test_a_site_that_sometimes_answers_is_not_left_alone(site, scripts, reply):
+    site.routes["/"] = reply(script=scripts["drip"](b"", b"", 0.05))
+    site.routes["/good"] = "x"
+
+    async def many(client):
+        for _ in range(3):
+            for _ in range(6):
+                with pytest.raises(FetchFailed):
+                    await client.get(site.url(), limits=Limits(0.1, 99))
+            assert (await client.get(site.url("/good"), limits=LIMITS)).body == b"x"
+
+    run(many, allow=permit(site))
 
 
 def test_one_dead_site_does_not_hold_up_the_others(open_site, scripts, reply):
