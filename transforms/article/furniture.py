@@ -9,20 +9,19 @@ LABEL, LABEL_WORDS = 40, 6
 HEADER = 5
 """Lines at the top of a text among which a repeated headline is looked for."""
 NEVER_PROSE = (
-    r"infographics?|related(?: \w+)?|see also|read(?: (?:also|more|next|on|the full [^:]{1,30}))?|also read|"
-    r"lire(?: aussi)?|lea también|leia (?:também|mais)|leggi anche|lesen sie auch|mehr zum thema|lees ook|"
-    r"läs också|les også|"
-    r"czytaj też|more (?:on|from|stories)[^:]{0,40}|recommended|listen(?: to [^:]{1,30})?|"
-    r"watch(?: (?:now|live|more|also|next|here))?|in pictures|in photos|gallery|photos?|pictures?|video|audio|podcast|"
-    r"graphics?|interactive|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|image source|credits?|caption|"
-    r"copyright|tags?|keywords?|filed under|category|categories|share(?: this)?|follow(?: us)?(?: on)?[^:]{0,30}|"
-    r"advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|trending|explore more"
+    r"infographics?|related(?: \w+)?|see also|read(?: (?:also|more|next|on))?|also read|lire(?: aussi)?|"
+    r"lea también|leia (?:também|mais)|leggi anche|lesen sie auch|mehr zum thema|lees ook|läs också|les også|"
+    r"czytaj też|recommended|listen|watch(?: (?:now|live|more|also|next|here))?|in pictures|in photos|gallery|photos?|"
+    r"pictures?|video|audio|podcast|graphics?|interactive|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|"
+    r"image source|credits?|caption|copyright|tags?|keywords?|filed under|category|categories|share(?: this)?|"
+    r"follow(?: us)?|advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|trending|explore more"
 )
-MAY_BE_PROSE = (
-    r"sources?|maps?|images?|topics?|contact|explainer|timeline"
+OPEN_LABELS = (
+    r"more (?:on|from|stories)[^:]{0,40}|read the full [^:]{1,30}|listen to [^:]{1,30}|follow us on [^:]{0,30}"
 )
+MAY_BE_PROSE = r"sources?|maps?|images?|topics?|contact|explainer|timeline"
 LABELS = f"{NEVER_PROSE}|{MAY_BE_PROSE}"
-LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{NEVER_PROSE})\s*[:|»›>]\s*.{{0,280}}")
+LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{NEVER_PROSE}|{OPEN_LABELS})(?:\s*[:|»›>]\s*|\s+[-–—]\s+).{{0,280}}")
 MAYBE_LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{MAY_BE_PROSE})\s*[:|»›>]\s*(?P<rest>.{{0,280}})")
 """A label and a colon; what follows decides (see is_furniture)."""
 SAYS = re.compile(r"(?i)\b(?:said|says|say|told|were|was|is|are|has|have|had|killed|arrested)\b")
@@ -74,7 +73,8 @@ DATED = re.compile(
 TWEET = re.compile(r"(?:—|--|&mdash;) .{1,60} \(@\w{1,15}\).{0,40}|(?:.{0,100} )?pic\.twitter\.com/\w+")
 SECTION = re.compile(r"(?i)from the section .{1,40}|(?:media|image|video|photo|picture) caption\b.{0,250}")
 BY = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]+\s?){1,4}(?:(?:,| and|in) .{0,60})?")
-WHOLE_LINES = (BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
+POINTER = re.compile(r"(?i)more (?:on|from) [^.!?]{1,40}|follow us\b[^.!?]{0,30}")
+WHOLE_LINES = (POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
