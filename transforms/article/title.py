@@ -11,6 +11,8 @@ from .markup import Head, texts
 PART = re.compile(r"\s+[|–—·•»:>«*⋆~/-]+\s+|\s*[|｜]\s*|\s+::\s+|_(?=[^_\s]+\Z)")
 """What stands between a headline and the name of a site or section."""
 LONGEST = 500
+LEAST = 20
+"""Letters from which a heading is a headline, whatever stands around it in the title."""
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 
@@ -31,7 +33,13 @@ def read_title(tree: HtmlElement, head: Head, site: str) -> str:
     candidates += [heading for heading in headings if len(headings) == 1 and _key(heading) not in names]
     supports = [_key(text) for text in [_line(head.title), *headings]]
     chosen = next((text for text in candidates if _is_repeated(text, supports)), "")
-    return _longer(chosen or (candidates[0] if candidates else window), candidates)[:LONGEST]
+    chosen = chosen or (candidates[0] if candidates else window)
+    return _longer(_heading_in(chosen, headings), candidates)[:LONGEST]
+
+
+def _heading_in(title: str, headings: list[str]) -> str:
+    """Return the heading that is all of the title but a name before or after it; else the title."""
+    return next((h for h in headings if len(h) >= LEAST and (title.startswith(h) or title.endswith(h))), title)
 
 
 def _is_repeated(text: str, supports: list[str]) -> bool:

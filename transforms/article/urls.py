@@ -124,8 +124,10 @@ def site(url: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def registrable(host: str) -> str:
     """Return the registrable domain of a host, by the public suffix list that tldextract ships."""
-    found = _extractor()(host)
-    return found.top_domain_under_public_suffix or host
+    found = _extractor()(host).top_domain_under_public_suffix
+    if found or ":" in host or host.replace(".", "").isdigit():
+        return found or host
+    return ".".join(host.split(".")[-2:])  # the list's own rule for a suffix it does not know
 
 
 @functools.cache

@@ -152,6 +152,7 @@ SITES = [
     ("http://127.0.0.1:8000/a", "127.0.0.1"),
     ("http://[::1]/a", "::1"),
     ("http://localhost/a", "localhost"),
+    ("http://www.paper.test/a", "paper.test"),
     ("", ""),
     ("nonsense", ""),
 ]
