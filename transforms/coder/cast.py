@@ -134,6 +134,10 @@ class Cast:
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
+        return self.without_list(head, sentence, military)
+
+    def without_list(self, head: Token, sentence: Sentence, military: bool) -> list[Party]:
+        """Read a noun phrase whose head is on no list of names."""
         person = self.people.card(head)
         if person is not None:
             return [person.party()]

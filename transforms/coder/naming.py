@@ -90,7 +90,7 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
     country = said.code
     if sector == "NGO" and not said.is_said:
         country = "NGO"
-    if kind == "member" and not said.is_said and said.word not in PLAIN_REBELS:
+    if kind == "member" and not said.is_said and said.word not in PLAIN_REBELS and not has_origin(base, text):
         country = None
     return Party(text, named(said) if not has_origin(base, text) else said.name, country, sector)
 

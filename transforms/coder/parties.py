@@ -43,6 +43,15 @@ class Found:
 
 
 @dataclass(frozen=True)
+class _Context:
+    """What the article as a whole tells of its names: countries by weight, parties named beyond doubt, short names."""
+
+    countries: Mapping[str, float]
+    named: set[str]
+    defined: Mapping[str, Known]
+
+
+@dataclass(frozen=True)
 class _Match:
     """A run of words that some aliases fit."""
 
@@ -136,14 +145,15 @@ class Finder:
         """Find the parties named in every sentence."""
         runs = {sentence.index: words(sentence.text) for sentence in text.sentences}
         matches = {sentence.index: self.matches(sentence, runs[sentence.index]) for sentence in text.sentences}
-        countries, named = self.context(text, matches)
-        defined = self.defined(text, runs, matches, countries, named)
+        countries, named = self.context(text, runs, matches)
+        defined = self.defined(text, runs, matches, _Context(countries, named, {}))
+        context = _Context(countries, named, defined)
         mentions: dict[int, tuple[PartyMention, ...]] = {}
         for sentence in text.sentences:
             run = runs[sentence.index]
             found: list[PartyMention] = []
             for match in matches[sentence.index]:
-                mention = self.mention(sentence, run, match, countries, named, defined)
+                mention = self.mention(sentence, run, match, context)
                 if mention is not None:
                     found.append(mention)
             found.extend(_defined_mentions(sentence, run, found, defined))
@@ -185,7 +195,9 @@ class Finder:
             index = match.last + 1
         return found
 
-    def context(self, text: Text, matches: Mapping[int, list[_Match]]) -> tuple[dict[str, float], set[str]]:
+    def context(
+        self, text: Text, runs: Mapping[int, list[Word]], matches: Mapping[int, list[_Match]]
+    ) -> tuple[dict[str, float], set[str]]:
         """How much the article speaks of each country, and which parties it names beyond doubt."""
         countries: dict[str, float] = {}
         named: set[str] = set()
@@ -196,6 +208,8 @@ class Finder:
                 if len({alias.name for alias in sure}) != 1:
                     continue
                 known = self.base.known[sure[0].name]
+                if len(sure[0].words) == 1 and _is_hyphenated(sentence.text, runs[sentence.index], match):
+                    continue
                 named.add(known.name)
                 if known.country in self.base.countries:
                     code = str(known.country)
@@ -207,8 +221,7 @@ class Finder:
         text: Text,
         runs: Mapping[int, list[Word]],
         matches: Mapping[int, list[_Match]],
-        countries: Mapping[str, float],
-        named: set[str],
+        context: _Context,
     ) -> dict[str, Known]:
         """Short names that the article itself defines: "the Popular Front (PF)"."""
         found: dict[str, Known] = {}
@@ -218,32 +231,24 @@ class Finder:
                 for match in matches[sentence.index]:
                     gap = sentence.text[run[match.last].end : bracket.start()]
                     if run[match.last].end <= bracket.start() and not gap.strip("’' \"”"):
-                        mention = self.mention(sentence, run, match, countries, named, {})
+                        mention = self.mention(sentence, run, match, context)
                         if mention is not None and mention.form == "party":
                             found[bracket.group(1)] = mention.known
         return found
 
-    def mention(
-        self,
-        sentence: Sentence,
-        run: list[Word],
-        match: _Match,
-        countries: Mapping[str, float],
-        named: set[str],
-        defined: Mapping[str, Known],
-    ) -> PartyMention | None:
+    def mention(self, sentence: Sentence, run: list[Word], match: _Match, context: _Context) -> PartyMention | None:
         """The party a match stands for here, None where it is none."""
         first, last = run[match.first], run[match.last]
         start = sentence.span.start_char + first.start
         raw = sentence.text[first.start : last.end]
         bare = raw.removesuffix("'s").removesuffix("’s")
-        if bare in defined:
-            return PartyMention(sentence.index, start, start + len(bare), bare, defined[bare], "party")
-        alias = self.choose(match.aliases, countries, named)
+        if bare in context.defined:
+            return PartyMention(sentence.index, start, start + len(bare), bare, context.defined[bare], "party")
+        alias = self.choose(match.aliases, context.countries, context.named)
         if alias is None:
             return None
         known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
-        if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, first, last):
+        if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, run, match):
             return None
         if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
             return None
@@ -290,12 +295,14 @@ def _is_date_or_name(sentence: Sentence, start: int, end: int) -> bool:
     return before.lower_.rstrip(".") not in _TITLES and before.dep_ == "compound" and before.ent_type_ == "PERSON"
 
 
-def _is_hyphenated(text: str, first: Word, last: Word) -> bool:
-    """Whether a word is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
-    before = re.search(r"(\w+)-$", text[: first.start])
+def _is_hyphenated(text: str, run: list[Word], match: _Match) -> bool:
+    """Whether a name is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
+    first, last = run[match.first], run[match.last]
     if text[last.end : last.end + 1] == "-" and text[last.end + 1 : last.end + 2].isupper():
         return True
-    return before is not None and before.group(1).lower() not in _PREFIXES
+    before = run[match.first - 1] if match.first else None
+    is_joined = before is not None and text[before.end : first.start] == "-"
+    return before is not None and is_joined and before.key not in _PREFIXES
 
 
 def _is_part_of_name(sentence: Sentence, start: int, end: int, alias: Alias) -> bool:

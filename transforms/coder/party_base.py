@@ -17,7 +17,7 @@ KINDS = frozenset(
 INTERNATIONAL = frozenset({"IGO", "NGO"})
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
-_GLUE = re.compile(r"[\s\-‐‑–/.']*")
+_GLUE = re.compile(r"[\s\-‐‑–/.'’]*")
 _ARTICLES = frozenset("al el ul ad ash an ar as at az ed en er et es".split())
 
 

@@ -1,0 +1,135 @@
+"""Noun phrases and the parties they stand for: (text, phrase, text of the party, name, country, sector)."""
+
+import pytest
+
+SYRIA = "SYRIA WAR\nFighting went on in Syria on Monday. "
+
+MELTING = [
+    ("ISIL fighters attacked a village.", "ISIL fighters", "ISIL fighters", "Islamic State", None, "REB"),
+    ("The PKK group denied it.", "PKK group", "PKK group", "Kurdistan Workers' Party", "TUR", "REB"),
+    ("Taliban soldiers fled.", "Taliban soldiers", "Taliban soldiers", "Taliban", "AFG", "REB"),
+    (
+        "Members of the PKK were arrested.",
+        "Members of the PKK",
+        "Members of the PKK",
+        "Kurdistan Workers' Party",
+        "TUR",
+        "REB",
+    ),
+    ("The militant group Hamas fired.", "militant group Hamas", "militant group", "Hamas", "PSE", "REB"),
+]
+
+STATES = [
+    ("Syrian government forces advanced.", "Syrian government forces", None, "Syrian government forces", "SYR", "MIL"),
+    ("Assad's forces advanced.", "Assad's forces", None, "Syrian government forces", "SYR", "MIL"),
+    ("The Assad regime fell.", "Assad regime", None, "Syrian government", "SYR", "GOV"),
+    ("Israeli jets struck.", "Israeli jets", None, "Israeli Air Force", "ISR", "MIL"),
+    ("Russian troops withdrew.", "Russian troops", None, "Russian Armed Forces", "RUS", "MIL"),
+    ("Egyptian police arrested ten men.", "Egyptian police", None, "Egyptian police", "EGY", "COP"),
+    ("Nigerian officials denied it.", "Nigerian officials", None, "Nigerian officials", "NGA", "GOV"),
+    ("A German court convicted him.", "German court", None, "German court", "DEU", "JUD"),
+    (
+        "The Indian Defence Ministry protested.",
+        "Indian Defence Ministry",
+        None,
+        "Indian Ministry of Defence",
+        "IND",
+        "GOV",
+    ),
+    ("Jordanian security forces fired.", "Jordanian security forces", None, "Jordanian security forces", "JOR", "COP"),
+]
+
+UNNAMED = [
+    ("Gunmen killed two teachers.", "Gunmen", "Gunmen", "unidentified gunmen", None, "UAF"),
+    ("Kurdish militants killed a man in Turkey.", "Kurdish militants", None, "Kurdish militants", "TUR", "REB"),
+    ("At least 20 civilians fled.", "civilians", "civilians", "civilians", None, "CVL"),
+    ("Dozens of students marched.", "Dozens of students", "students", "students", None, "EDU"),
+    ("A group of armed men stopped the bus.", "group of armed men", "armed men", "unidentified gunmen", None, "UAF"),
+    ("Several hundred striking miners marched.", "miners", "striking miners", "striking miners", None, "LAB"),
+    ("A suicide bomber struck.", "suicide bomber", "suicide bomber", "suicide bomber", None, "UAF"),
+    ("Pro-government militias entered.", "Pro-government militias", None, "Pro-government militias", None, "PRM"),
+    ("Rights groups condemned it.", "Rights groups", None, "Rights groups", "NGO", "NGO"),
+]
+
+PERSONS = [
+    ("Foreign Minister Ana Ruiz of Peru resigned.", "Ana Ruiz", "Ana Ruiz", "Ana Ruiz", "PER", "GOV"),
+    (
+        "The interior minister, Magdy Abdel Ghaffar, resigned.",
+        "interior minister",
+        None,
+        "Magdy Abdel Ghaffar",
+        "EGY",
+        "GOV",
+    ),
+    ("Colonel John Mbeya fled. Mbeya was later seen.", "Mbeya", "Mbeya", "John Mbeya", None, "MIL"),
+]
+
+CONTEXT = [
+    (SYRIA + "Rebels fired rockets.", "Rebels", "Rebels", "Syrian rebels", "SYR", "REB"),
+    (SYRIA + "The regime denied it.", "regime", "regime", "Syrian government", "SYR", "GOV"),
+    (SYRIA + "Regime forces advanced.", "Regime forces", "Regime forces", "Syrian government forces", "SYR", "MIL"),
+    (SYRIA + "The army withdrew.", "army", "army", "Syrian Army", "SYR", "MIL"),
+    (SYRIA + "Coalition forces bombed a bridge.", "Coalition forces", None, "US-led coalition", "IGO", "MIL"),
+]
+
+
+@pytest.mark.parametrize("case", MELTING + STATES + UNNAMED + PERSONS + CONTEXT, ids=str)
+def test_a_noun_phrase_is_a_party(party_of, case):
+    body, phrase, text, name, country, sector = case
+    (party,) = party_of(body, phrase)
+    assert (party.name, party.country, party.sector) == (name, country, sector)
+    if text is not None:
+        assert party.text == text
+
+
+NOBODY = [
+    ("A car bomb exploded in the market.", "car bomb"),
+    ("The talks collapsed.", "talks"),
+    ("They condemned the terrorist attack.", "terrorist"),
+    ("He spoke at an anti-Trump rally.", "Trump"),
+    ("Shells hit a school bus.", "school"),
+    ("The blast killed nine people.", "people"),
+    ("Wounded soldiers were evacuated.", "Wounded"),
+]
+
+
+@pytest.mark.parametrize(("body", "phrase"), NOBODY)
+def test_things_and_qualities_are_no_party(party_of, body, phrase):
+    assert party_of(body, phrase) == []
+
+
+MILITARY = [("Israel bombed Gaza.", "Israel", "MIL"), ("Russian strikes killed ten.", "Russian", "MIL")]
+
+
+@pytest.mark.parametrize(("body", "phrase", "sector"), MILITARY)
+def test_a_state_that_fights_is_its_forces(party_of, body, phrase, sector):
+    (party,) = party_of(body, phrase, military=True)
+    assert party.sector == sector
+
+
+REFERENCES = [
+    ("Hamas fired rockets. It also shelled a post.", "It", "Hamas"),
+    ("Rebels fled the town. They burned houses.", "They", "rebels"),
+    ("President Putin flew to Ankara. He met Erdogan.", "He", "Vladimir Putin"),
+    ("The PKK struck in Turkey. The group killed three.", "group", "Kurdistan Workers' Party"),
+    ("Boko Haram raided a village. The jihadists killed ten.", "jihadists", "Boko Haram"),
+    ("Mahmoud Abbas spoke in Palestine. The president condemned it.", "president", "Mahmoud Abbas"),
+    ("The Anadolu news agency said two died. The news agency gave no source.", "news agency", "Anadolu Agency"),
+]
+
+
+@pytest.mark.parametrize(("body", "phrase", "name"), REFERENCES)
+def test_a_reference_is_resolved(party_of, body, phrase, name):
+    assert [party.name.lower() for party in party_of(body, phrase)] == [name.lower()]
+
+
+UNCLEAR = [
+    ("It rained on Monday.", "It"),
+    ("Hamas and Hezbollah met. The group left.", "group"),
+]
+
+
+@pytest.mark.parametrize(("body", "phrase"), UNCLEAR)
+def test_an_unclear_reference_is_not(party_of, body, phrase):
+    named = {"Hamas", "Hezbollah"}
+    assert not named & {party.name for party in party_of(body, phrase)}
