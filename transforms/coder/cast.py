@@ -11,7 +11,7 @@ from .naming import Described, compose
 from .parties import Found, PartyMention, find_parties
 from .party_base import Country, Descriptor, PartyBase
 from .people import People
-from .places import PlaceMention
+from .place_mention import PlaceMention
 from .references import References
 from .text import Sentence, Text
 
