@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
@@ -21,6 +23,7 @@ from .web.errors import TEMPORARY
 from .web.fetch import fetch_page
 from .web.robots import Robots
 from .web.settings import ClientSettings, user_agent
+from .web.spool import Spool, spooled
 
 FAILURES, DEFERRED = "failures", "deferred"
 MOST_TRIES = 5
@@ -62,6 +65,7 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         run_id: Stands in failures.
         holds: Domains that are not asked before a time, because they said so to an earlier run.
         budget: Seconds after which no other page is asked for; the rest is put off. None: as long as it takes.
+        spool: Folder that keeps the pages until they are committed, so that a killed job need not ask again.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
 
@@ -73,12 +77,13 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         *,
         budget: float | None = None,
         holds: Mapping[str, datetime] | None = None,
+        spool: Path | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
         self.client = client or ClientSettings()
         self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
-        self.holds = holds or {}
+        self.holds, self.spool = holds or {}, spool
 
     def expand(self, entries: PCollection[Entry]) -> Any:
         fetched = (
@@ -86,9 +91,9 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
             | "ByDomain" >> beam.Map(shard_of_entry, self.shards).with_output_types(tuple[int, Entry])
             | "Together" >> beam.GroupByKey()
             | "Fetch"
-            >> beam.ParDo(FetchFn(self.client, self.now, self.run_id, self.budget, self.holds)).with_outputs(
-                FAILURES, DEFERRED, main="pages"
-            )
+            >> beam.ParDo(
+                FetchFn(self.client, self.now, self.run_id, budget=self.budget, holds=self.holds, spool=self.spool)
+            ).with_outputs(FAILURES, DEFERRED, main="pages")
         )
         return PagesFetched(
             fetched.pages | "Pages" >> beam.Map(same).with_output_types(Page),
@@ -110,16 +115,21 @@ class FetchFn(beam.DoFn):
         client: ClientSettings,
         now: Callable[[], datetime],
         run_id: str,
+        *,
         budget: float | None,
         holds: Mapping[str, datetime],
+        spool: Path | None,
     ) -> None:
         self.client, self.now, self.run_id, self.budget, self.holds = client, now, run_id, budget, holds
+        self.folder = spool
         self.tally = Tally("FetchPages")
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
+        self.left = spooled(self.folder) if self.folder else {}
+        self.spool = Spool(self.folder, uuid4().hex) if self.folder else None
         entries = sorted(shard[1], key=newest_first)
-        for result in Batch(self.open, self.fetch, domain_of).run(entries):
+        for result in Batch(self.open, self.fetch, domain_of, "FetchPages").run(entries):
             if isinstance(result, Entry):
                 yield TaggedOutput(DEFERRED, result)
             elif isinstance(result, Page):
@@ -127,6 +137,8 @@ class FetchFn(beam.DoFn):
                 yield result
             else:
                 yield from self.tell(result)
+        if self.spool is not None:
+            self.spool.close()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tools]:
@@ -149,12 +161,18 @@ class FetchFn(beam.DoFn):
     async def fetch(self, tools: Tools, entry: Entry) -> Page | Missed | Entry:
         """Return the page of an entry, or why there is none, or the entry itself when the time is over."""
         client, robots = tools
+        left = self.left.get(entry.article_id)
+        if left is not None and left.entry.entry_digest == entry.entry_digest:
+            return left._replace(entry=entry)
         if self.until is not None and time.monotonic() > self.until:
             return entry
         try:
-            return await fetch_page(client, robots, entry, self.now)
+            page = await fetch_page(client, robots, entry, self.now)
         except Unprocessable as error:
             return Missed(entry, error, client.pace.held_for(domain_of(entry)), self.now())
+        if self.spool is not None:
+            self.spool.keep(page)
+        return page
 
 
 def newest_first(entry: Entry) -> tuple[float, str]:

@@ -157,7 +157,7 @@ class PollFn(beam.DoFn):
 
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
-        for asked in Batch(self.open, self.ask, domain_of).run(shard[1]):
+        for asked in Batch(self.open, self.ask, domain_of, "PollFeeds").run(sorted(shard[1], key=well_first)):
             if asked is not None:
                 yield from self.tell(asked)
 
@@ -190,6 +190,11 @@ class PollFn(beam.DoFn):
             row = failure("ReadFeeds", state.url, reading.error, at=asked.at, run_id=self.run_id)
             yield TaggedOutput(FAILURES, row)
         self.feeds.add("failed" if reading.error else "written" if asked.outcome.parsed else "known")
+
+
+def well_first(feed: FeedState) -> tuple[float, str]:
+    """Sort feeds: those that answer come before those that do not, for these may hang and hold up their domain."""
+    return feed.failures, feed.feed_id
 
 
 def domain_of(feed: FeedState) -> str:

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Generic, TypeVar
 
+from .progress import WATCH
+
 In = TypeVar("In")
 Out = TypeVar("Out")
 Tool = TypeVar("Tool")
@@ -29,6 +31,7 @@ class Batch(Generic[In, Out, Tool]):
         open_tool: Opens what the work needs, inside the event loop.
         work: Makes the results of one element.
         key: What must not be worked on twice at once, for example the domain.
+        step: What to call it where progress is shown; not shown where it has no name.
     """
 
     def __init__(
@@ -36,8 +39,9 @@ class Batch(Generic[In, Out, Tool]):
         open_tool: Callable[[], AbstractAsyncContextManager[Tool]],
         work: Callable[[Tool, In], Awaitable[Out]],
         key: Callable[[In], str],
+        step: str = "",
     ) -> None:
-        self.open_tool, self.work, self.key = open_tool, work, key
+        self.open_tool, self.work, self.key, self.step = open_tool, work, key, step
         self.done: queue.Queue[Out | BaseException | None] = queue.Queue()
         self.stopped = threading.Event()
 
@@ -68,22 +72,28 @@ class Batch(Generic[In, Out, Tool]):
         queues: defaultdict[str, list[In]] = defaultdict(list)
         for element in elements:
             queues[self.key(element)].append(element)
+        if self.step:
+            WATCH.begin(self.step, {key: len(waiting) for key, waiting in queues.items()})
         async with self.open_tool() as tool:
-            workers = [asyncio.create_task(self._one_queue(tool, waiting)) for waiting in queues.values()]
+            workers = [asyncio.create_task(self._one_queue(tool, key, waiting)) for key, waiting in queues.items()]
             watch = asyncio.create_task(self._watch(workers))
             try:
                 await asyncio.gather(*workers)
             finally:
+                if self.step:
+                    WATCH.end(self.step)
                 for task in (watch, *workers):
                     task.cancel()
                 with suppress(asyncio.CancelledError):
                     await asyncio.gather(watch, *workers, return_exceptions=True)
 
-    async def _one_queue(self, tool: Tool, elements: list[In]) -> None:
+    async def _one_queue(self, tool: Tool, key: str, elements: list[In]) -> None:
         for element in elements:
             while self.done.qsize() >= WAITING:  # who takes the results is slower than the web
                 await asyncio.sleep(0.05)
             self.done.put(await self.work(tool, element))
+            if self.step:
+                WATCH.done(self.step, key)
 
     async def _watch(self, workers: list["asyncio.Task[None]"]) -> None:
         """Stop the work when nobody takes the results any more."""
