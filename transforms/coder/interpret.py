@@ -17,7 +17,7 @@ from .clauses import (
 )
 from .composition import ASKED_MODES, COOPERATIVE, Reading, compose, links
 from .lexicon import Lexicon, NounSense, VerbSense
-from .status import carrier
+from .status import carrier, under_condition
 from .text import Sentence
 from .triggers import Matcher, Trigger
 
@@ -70,6 +70,7 @@ class Interpreter:
                     continue
                 composed[key] = act
             found.append(act)
+        found = [act for act in found if not self.is_part_of_riot(act) and not is_means(act, found)]
         return self.join(self.without_absorbed(found, by_word))
 
     def is_object_of_sense(self, trigger: Trigger, by_word: dict[int, Trigger]) -> bool:
@@ -82,8 +83,19 @@ class Interpreter:
             if above is None or not isinstance(above.sense, VerbSense) or how == "subject":
                 continue
             if any(need.kind == "obj" and not need.negated for need in above.sense.needs):
-                return above.sense.event_type != trigger.sense.event_type or above.sense.event_type in VERBAL
+                kind = above.sense.event_type
+                return kind != trigger.sense.event_type or kind in VERBAL | {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}
         return False
+
+    def is_part_of_riot(self, act: Act) -> bool:
+        """Whether people came to harm "in the riot": the riot is the event."""
+        if act.event_type != "ASSAULT" or act.actors or act.is_noun:
+            return False
+        return any(
+            name in {"in", "during"} and sense.event_type == "PROTEST"
+            for name, noun in prepositions(act.base)
+            for sense in self.lexicon.nouns.get(noun.lemma_.lower(), ())
+        )
 
     def without_absorbed(self, acts: list[Act], by_word: dict[int, Trigger]) -> list[Act]:
         """Drop the plain reading of a word that another act's composition has spoken for."""
@@ -113,7 +125,7 @@ class Interpreter:
             actors=list(dict.fromkeys(actors)),
             recipients=[head for head in dict.fromkeys(recipients) if head not in actors],
             is_weak=isinstance(sense, NounSense) and self.is_weak(trigger, sense, reading, actors, recipients),
-            is_other=any(child.lower_ in OTHERS for child in trigger.token.children),
+            is_other=reading.event_type in SETTING and is_other(trigger.token),
             is_noun=isinstance(sense, NounSense),
             is_generic=isinstance(sense, NounSense) and sense.grade != "full",
             is_definite=isinstance(sense, NounSense) and is_definite(trigger.token),
@@ -127,7 +139,7 @@ class Interpreter:
         """Whether a noun cannot stand for an event by itself here."""
         if (reading.carriers and actors) or reading.victims or reading.head is not None:
             return False
-        if sense.grade == "weak" or (sense.grade == "owned" and not actors):
+        if sense.grade == "weak" or (sense.grade == "owned" and not actors) or is_copular(trigger.token):
             return True
         if actors or recipients:
             return False
@@ -231,7 +243,7 @@ class Interpreter:
                     side.extend(heads)
             elif name in MUTUAL_PREPOSITIONS and sense.of == "both":
                 actors.extend(heads)
-            elif name in TARGET_PREPOSITIONS or name == "targeting":
+            elif name in TARGET_PREPOSITIONS and (sense.of != "both" or "visit" in sense.modes or name == "against"):
                 recipients.extend(heads)
             elif name == "from" and sense.event_type in VERBAL | {"AID"}:
                 actors.extend(heads)
@@ -242,7 +254,7 @@ class Interpreter:
                 side.append(owner)
         modifiers = self.parties(children(noun, "compound", "amod", "nmod"))
         for side in roles["recipient" if sense.possessor == "recipient" and sense.of == "recipient" else "actor"]:
-            if sense.possessor != "none":
+            if sense.possessor != "none" and sense.grade != "owned":
                 side.extend(head for head in modifiers if head not in actors and head not in recipients)
         for clause in children(noun, "acl", "relcl"):
             if clause.lemma_ in {"carry", "conduct", "launch", "stage", "lead", "claim", "wage"}:
@@ -335,6 +347,7 @@ def is_definite(noun: Token) -> bool:
 
 
 OTHERS = frozenset({"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"})
+SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
@@ -364,9 +377,13 @@ def judge(act: Act, reading: Reading) -> bool:
         return False
     if act.status == "denied":
         return act.event_type not in VERBAL | {"CONSULT", "AID"} and bool(act.actors)
+    if act.status == "hypothetical" and under_condition(carrier(act.base)):
+        return False
     if act.status == "hypothetical":
         return act.event_type in FEARED and bool(act.actors)
     if act.status == "planned" and act.token is act.base:
+        if act.event_type == "SUPPORT":
+            return False
         if act.event_type in PROMISED and act.actors:
             act.event_type, act.status, act.modes = "AGREE", "occurred", set()
         elif act.event_type == "RETREAT" and any(head.lower_ in OWN_WORDS for head in act.actors):
@@ -385,6 +402,25 @@ def is_perfect(verb: Token) -> bool:
 def is_headline(noun: Token) -> bool:
     """Whether a plural noun right after another may be a headline's verb ("Militants attack", "Gaga protests")."""
     return noun.tag_ == "NNS" and noun.i > noun.sent.start and not noun.sent.text.rstrip().endswith((".", "”", '"'))
+
+
+def is_means(act: Act, others: list[Act]) -> bool:
+    """Whether a participle only spells out a sanction ("imposed sanctions …, freezing assets")."""
+    if act.event_type != "COERCE" or act.base.dep_ not in {"advcl", "conj"} or act.base.tag_ != "VBG":
+        return False
+    return any(other.event_type == "SANCTION" for other in others)
+
+
+def is_copular(noun: Token) -> bool:
+    """Whether a noun says what something before it was ("It was the third attack")."""
+    if noun.dep_ != "attr":
+        return False
+    return any(child.lower_ in {"it", "this", "that"} for child in children(noun.head, "nsubj"))
+
+
+def is_other(token: Token) -> bool:
+    """Whether the words set an act apart from those told before: "another attack", "in a separate incident"."""
+    return not is_copular(token) and any(child.lower_ in OTHERS for child in token.children)
 
 
 def answerable(word: Token) -> list[Token]:

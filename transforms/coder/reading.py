@@ -18,6 +18,7 @@ from .inherit import inherit
 from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
 from .merge import merge
+from .relevance import relevance
 from .status import HISTORICAL
 from .places import PlaceMention, find_places
 from .text import Sentence, Text
@@ -28,6 +29,7 @@ DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
 """A full date of publication within so much of the start is the page's, not an act's."""
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
+POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
 LONGEST_SENTENCE = 400
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
 TOLL_TYPES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "displaced": "ASSAULT"}
@@ -44,6 +46,7 @@ class Reader:
         self.cast = Cast(text, knowledge.parties, self.published)
         self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
         self.speakers = sources(text)
+        self.about = relevance(text, knowledge.lexicon)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
 
@@ -75,7 +78,28 @@ class Reader:
         tolls = self.tolls(sentence, acts)
         times = slots.assign(acts, self.dates(sentence))
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
-        return [told for told in found if told.actors or told.event_type not in VERBAL]
+        return [told for told in found if self.is_event(told)]
+
+    def is_event(self, told: Told) -> bool:
+        """Whether parties and context make an event of an act."""
+        if self.about.play:
+            return False
+        if told.event_type in VERBAL:
+            return bool(told.actors)
+        named = told.actors or told.recipients
+        if told.event_type in {"RETREAT", "SANCTION", "AID", "COOPERATE"}:
+            return bool(told.actors) or (told.event_type != "AID" and bool(told.recipients))
+        if self.about.business and not any(p.sector in POLITICAL for p in (*told.actors, *told.recipients)):
+            return False
+        if told.event_type == "ASSAULT" and not told.actors:
+            words = {token.lemma_.lower() for token in told.act.sentence.span}
+            casualty = told.act.base.lemma_.lower() in self.knowledge.lexicon.words["casualty"]
+            if casualty and (self.about.accident or not self.about.violent):
+                return False
+            if casualty and words & self.knowledge.lexicon.words["accident"]:
+                return bool(words & self.knowledge.lexicon.words["violent"])
+            return bool(named or self.about.violent > 1)
+        return True
 
     def dates(self, sentence: Sentence) -> list[DateSpan]:
         """The times a sentence names, without the dateline's own and without persons called May or April."""

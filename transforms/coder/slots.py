@@ -122,7 +122,7 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
         if in_speaker(anchor) or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES):
             continue
         steps = cost(anchor, act)
-        if act.event_type not in SCENES and mention.cue is None:
+        if mention.role == "party" or (act.event_type not in SCENES and mention.cue is None):
             continue
         if act.event_type in VERBAL and not (steps <= OWN and mention.cue in PLACED_BY):
             continue

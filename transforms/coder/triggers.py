@@ -65,6 +65,8 @@ class Matcher:
             return bool(children(verb, "xcomp", "ccomp"))
         if need.kind in {"to-inf", "other-inf"}:
             return has_infinitive(verb, of_other=need.kind == "other-inf")
+        if need.kind == "intrans":
+            return not children(verb, "dobj", "nsubjpass")
         if need.kind == "joint":
             return len(subjects_for_needs(verb)) > 1
         if need.kind == "has-subj":
@@ -86,7 +88,9 @@ class Matcher:
         if need.kind == "subj":
             found = subjects_for_needs(verb)
             if not found:
-                return not need.negated and (is_passive(verb) or "none" in need.options)
+                return not need.negated and (is_passive(verb) or "none" in need.options) and bool(
+                    {"force", "party", "police", "none", "official"} & set(need.options)
+                )
         else:
             found = objects
         return any(self.in_class(token, option) for token in found for option in need.options)
