@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.pvalue import PCollection
 
 from ..schemas import beam as _coders  # noqa: F401 (registers how rows travel)
 from ..schemas.rows import Article, Entry, FeedState, Pending
@@ -44,22 +45,45 @@ class Job(NamedTuple):
 
 
 def build(pipeline: beam.Pipeline, feeds: Sequence[FeedState], pending: Sequence[Entry], job: Job) -> None:
-    """Wire one pass over these feeds, and over entries that earlier passes put off."""
-    read = pipeline | "Feeds" >> beam.Create(feeds) | "ReadFeeds" >> job.read
+    """Wire a whole pass: poll these feeds; fetch and code what is new, and what earlier passes put off."""
+    new = poll(pipeline, feeds, job)
     put_off = pipeline | "Pending" >> beam.Create(pending).with_output_types(Entry)
-    fetched = (read.entries, put_off) | "Entries" >> beam.Flatten() | "FetchPages" >> job.fetch
+    code((new, put_off) | "Entries" >> beam.Flatten(), job)
+
+
+def build_poll(pipeline: beam.Pipeline, feeds: Sequence[FeedState], job: Job) -> None:
+    """Wire the first half of a pass: poll these feeds, put off what is new."""
+    new = poll(pipeline, feeds, job)
+    new | "PutOff" >> beam.Map(put_off_now, job.at) | "Write pending" >> StageRows("pending", job.stage)
+
+
+def build_fetch(pipeline: beam.Pipeline, pending: Sequence[Entry], job: Job) -> None:
+    """Wire the second half: fetch and code what was put off."""
+    code(pipeline | "Pending" >> beam.Create(pending).with_output_types(Entry), job)
+
+
+def poll(pipeline: beam.Pipeline, feeds: Sequence[FeedState], job: Job) -> PCollection[Entry]:
+    """Wire feeds -> entries, and write what becomes of the feeds."""
+    read = pipeline | "Feeds" >> beam.Create(feeds) | "ReadFeeds" >> job.read
+    rows = {"feeds": read.feeds, "sightings": read.sightings, "failures": read.failures}
+    for table, collection in rows.items():
+        collection | f"Write {table} read" >> StageRows(table, job.stage)
+    entries: PCollection[Entry] = read.entries
+    return entries
+
+
+def code(entries: PCollection[Entry], job: Job) -> None:
+    """Wire entries -> pages -> articles -> mentions, and write them."""
+    fetched = entries | "FetchPages" >> job.fetch
     extracted = fetched.pages | "ExtractArticles" >> job.extract
     coded = extracted.articles | "Readable" >> beam.Filter(is_coded) | "CodeMentions" >> job.code
-    failures = (read.failures, fetched.failures, extracted.failures, coded.failures) | "Failures" >> beam.Flatten()
 
     rows = {
-        "feeds": read.feeds,
-        "sightings": read.sightings,
         "pending": fetched.deferred | "PutOff" >> beam.Map(put_off_now, job.at),
         "article_revisions": extracted.articles,
         "site_lines": extracted.lines,
         "mentions": coded.mentions,
-        "failures": failures,
+        "failures": (fetched.failures, extracted.failures, coded.failures) | "Failures" >> beam.Flatten(),
     }
     if job.archive is not None:
         fetched.pages | "ArchivePages" >> job.archive

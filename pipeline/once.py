@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from ..transforms.feed.polling import Waiting, choose, with_state
 from .exits import OK, PARTIAL
 from .joblock import only_job
+from .progress import shown
 from .link import link_all
 from .report import console, newest, show_events, show_steps, show_written, sql_hint
-from .run import FEEDS_A_PASS, Report, one_pass, total, utc_now
+from .run import FEEDS_A_PASS, Passes, Report, total, utc_now
 from .settings import Settings
 from .sinks import Sink, open_sink
 from .sources import feed_urls, spread
@@ -31,7 +32,7 @@ def run_and_report(settings: Settings, *, most_events: int = 20) -> int:
     """
     urls = feed_urls(settings.feeds)
     sink = open_sink(settings.warehouse)
-    with only_job(sink.folder, "run", utc_now()):
+    with only_job(sink.folder, "run", utc_now()), shown():
         report, waiting = read_all(sink, urls, settings)
     return tell(sink, report, waiting, settings, most_events)
 
@@ -40,9 +41,10 @@ def read_all(sink: Sink, urls: Sequence[str], settings: Settings) -> tuple[Repor
     """Make the passes; return what they did together, and the feeds that were not asked."""
     sink.prepare()
     sink.recover()
-    due, waiting = choose(with_state(urls, sink.feeds()), utc_now(), by_hand=True)
+    due, waiting = choose(with_state(urls, sink.feeds()), utc_now(), by_hand=True, holds=sink.holds(utc_now()))
     batches = list(spread(due, FEEDS_A_PASS)) or [[]]
-    reports = [one_pass(sink, feeds, settings, command="run") for feeds in batches]
+    passes = Passes(sink, settings, command="run")
+    reports = [passes.whole(feeds) for feeds in batches]
     report = total(reports)
     if any(table in report.written for table in ("mentions", "article_revisions")):
         linked = link_all(sink, now=utc_now)

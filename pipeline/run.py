@@ -7,6 +7,7 @@ need; `dateline stream` makes them without end.
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import NamedTuple
 import apache_beam as beam
 
 from ..schemas.ids import digest
-from ..schemas.rows import FeedState, Pending, Run, StepCount
+from ..schemas.rows import Entry, FeedState, Pending, Run, StepCount
 from ..transforms.code_mentions import CodeMentions
 from ..transforms.coder.knowledge import CODER_VERSION
 from ..transforms.coder.lexicon import load_lexicon
@@ -23,10 +24,11 @@ from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages
 from ..transforms.read_feeds import ReadFeeds
 from ..transforms.tally import read_counts
+from ..transforms.web.spool import clear
 from . import asking
 from .archive import ArchivePages
 from .asking import client_settings, polling_settings
-from .graph import STEPS, Job, build, local_options
+from .graph import STEPS, Job, build, build_fetch, build_poll, local_options
 from .settings import Settings
 from .sinks import Sink, Written
 from .sinks.stages import write_part
@@ -65,47 +67,86 @@ def start_run(command: str, at: datetime) -> Run:
     )
 
 
-def one_pass(
-    sink: Sink,
-    feeds: Sequence[FeedState],
-    settings: Settings,
-    *,
-    command: str,
-    budget: float | None = None,
-    now: Clock = utc_now,
-) -> Report:
-    """Poll these feeds, fetch and code what is new, and commit it all in one transaction.
+class Passes:
+    """Makes passes over a warehouse: whole ones, or polling and fetching apart. Each ends in one commit.
 
     Args:
         sink: The warehouse.
-        feeds: The feeds to ask.
         settings: The job's.
-        command: Stands in the run's row.
+        command: Stands in the runs' rows.
         budget: Seconds for polling, and again for fetching; what is not done by then is left to the next pass.
         now: The clock.
+        commits: Held while a pass commits, where several threads make passes.
     """
-    run = start_run(command, now())
-    stage = sink.folder / run.run_id
-    client = client_settings(settings)
-    job = Job(
-        read=ReadFeeds(polling=polling_settings(settings), client=client, seen=sink.seen(), now=now, run_id=run.run_id),
-        fetch=FetchPages(client=client, now=now, run_id=run.run_id, budget=budget),
-        extract=ExtractArticles(run_id=run.run_id, workers=settings.workers, site_lines=site_lines(sink)),
-        code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
-        stage=stage,
-        at=run.started_at,
-        archive=ArchivePages(archive_of(sink), run_id=run.run_id) if settings.archive else None,
-    )
-    pending = sink.pending(ENTRIES_A_PASS)
-    if pending:
-        write_part(stage, "pending", [Pending(entry.article_id, None, None) for entry in pending])
-    pipeline = beam.Pipeline(options=local_options())
-    build(pipeline, feeds, pending, job)
-    result = pipeline.run()
-    result.wait_until_finish()
-    steps = read_counts(result.metrics(), STEPS)
-    run = run._replace(finished_at=now(), status=status_of(steps), steps=steps)
-    return Report(run, sink.commit(stage, run))
+
+    def __init__(
+        self,
+        sink: Sink,
+        settings: Settings,
+        *,
+        command: str,
+        budget: float | None = None,
+        now: Clock = utc_now,
+        commits: "AbstractContextManager[object] | None" = None,
+    ) -> None:
+        self.sink, self.settings, self.command, self.budget, self.now = sink, settings, command, budget, now
+        self.commits = commits or nullcontext()
+        self.spool = sink.folder.with_suffix(".spool")
+
+    def whole(self, feeds: Sequence[FeedState]) -> Report:
+        """Poll these feeds, fetch and code what is new and what was put off."""
+        run = start_run(self.command, self.now())
+        pending = self.take(run)
+        return self.make(run, lambda pipeline, job: build(pipeline, feeds, pending, job), fetches=True)
+
+    def poll(self, feeds: Sequence[FeedState]) -> Report:
+        """Poll these feeds, put off what is new."""
+        run = start_run(self.command, self.now())
+        return self.make(run, lambda pipeline, job: build_poll(pipeline, feeds, job), fetches=False)
+
+    def fetch(self) -> Report:
+        """Fetch and code what was put off."""
+        run = start_run(self.command, self.now())
+        pending = self.take(run)
+        return self.make(run, lambda pipeline, job: build_fetch(pipeline, pending, job), fetches=True)
+
+    def take(self, run: Run) -> list[Entry]:
+        """Return entries that were put off, and stage that this pass has taken them."""
+        pending = self.sink.pending(ENTRIES_A_PASS, at=self.now(), by_hand=self.command != "stream")
+        if pending:
+            taken = [Pending(entry.article_id, None, None) for entry in pending]
+            write_part(self.sink.folder / run.run_id, "pending", taken)
+        return pending
+
+    def make(self, run: Run, wire: Callable[[beam.Pipeline, Job], None], *, fetches: bool) -> Report:
+        """Run a pipeline and commit what it staged."""
+        stage = self.sink.folder / run.run_id
+        pipeline = beam.Pipeline(options=local_options())
+        wire(pipeline, self.job(run, stage))
+        result = pipeline.run()
+        result.wait_until_finish()
+        steps = read_counts(result.metrics(), STEPS)
+        run = run._replace(finished_at=self.now(), status=status_of(steps), steps=steps)
+        with self.commits:
+            written = self.sink.commit(stage, run)
+        if fetches:
+            clear(self.spool)
+        return Report(run, written)
+
+    def job(self, run: Run, stage: Path) -> Job:
+        """Return what the steps are told."""
+        settings, sink, now = self.settings, self.sink, self.now
+        client = client_settings(settings)
+        polling, budget = polling_settings(settings), self.budget
+        return Job(
+            read=ReadFeeds(polling, client, sink.seen(), now, run.run_id, budget=budget),
+            fetch=FetchPages(client, now, run.run_id, budget=budget, holds=sink.holds(now()), spool=self.spool),
+            extract=ExtractArticles(run_id=run.run_id, workers=settings.workers, site_lines=site_lines(sink)),
+            code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
+            stage=stage,
+            at=run.started_at,
+            archive=ArchivePages(archive_of(sink), run_id=run.run_id) if settings.archive else None,
+        )
 
 
 def site_lines(sink: Sink) -> dict[str, frozenset[str]]:

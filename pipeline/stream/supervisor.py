@@ -21,11 +21,11 @@ from ...schemas.rows import FeedState
 from ...transforms.feed.polling import Waiting, choose, with_state
 from ..archive import prune
 from ..link import link_all
-from ..run import FEEDS_A_PASS, Clock, Report, archive_of, one_pass, utc_now
-from ..settings import Settings
+from ..run import FEEDS_A_PASS, Clock, Passes, Report, archive_of, utc_now
+from ..settings import BadSettings, Settings
 from ..sinks import Sink
 from ..sinks.errors import WarehouseError
-from ..sources import feed_urls, spread
+from ..sources import feed_urls
 from .watching import Health, Watch, memory_bytes, status_path, write_status
 
 STOP_S = 8.0
@@ -63,63 +63,72 @@ class Supervisor:
         self.sink, self.settings, self.log, self.watch, self.until, self.now = sink, settings, log, watch, until, now
         self.stopping = threading.Event()
         self.began = now()
-        self.beat = time.monotonic()
+        self.commits = threading.Lock()
+        self.passes = Passes(
+            sink, settings, command="stream", budget=settings.pass_seconds, now=now, commits=self.commits
+        )
+        self.beats: dict[str, float] = {}
         self.waiting: Sequence[Waiting] = ()
         self.due: Sequence[FeedState] = ()
         self.last: Report | None = None
-        self.troubles = 0
+        self.troubles: dict[str, int] = {}
         self.trouble = ""
+        self.telling = threading.Lock()
         self.pruned: date | None = None
 
     def run(self) -> None:
-        """Make passes until told to stop, or until the time is over."""
+        """Make passes until told to stop, or until the time is over.
+
+        Polling and fetching go on side by side: a feed that hangs holds up other polls, but not the pages.
+        """
         self.sink.prepare()
         for run in self.sink.recover():
             self.log.info("recovered", run=run.run_id, command=run.command)
-        while not self.is_over():
-            self.beat = time.monotonic()
-            try:
-                worked = self.step()
-            except Exception as error:  # one bad pass must not end a job of months; it is told, counted and tried again
-                self.fail(error)
-                continue
-            self.troubles, self.trouble = 0, ""
-            if not worked:
-                self.stopping.wait(IDLE_S)
+        lanes = [Lane("poll", self.poll, self), Lane("fetch", self.fetch, self)]
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.join()
         self.tell()
 
     def is_over(self) -> bool:
         """Tell whether it is time to end."""
         return self.stopping.is_set() or (self.until is not None and self.now() >= self.until)
 
-    def step(self) -> bool:
-        """Make one pass, if there is anything to do; return whether there was."""
+    def poll(self) -> bool:
+        """Poll what is due; return whether anything was."""
         states = with_state(feed_urls(self.settings.feeds), self.sink.feeds())
-        self.due, self.waiting = choose(states, self.now())
-        if not self.due and not self.sink.pending(1):
-            self.tell()
+        self.due, self.waiting = choose(states, self.now(), holds=self.sink.holds(self.now()))
+        if not self.due:
             return False
-        oldest_first = sorted(self.due, key=due_since)[:FEEDS_A_PASS]
-        feeds = next(iter(spread(oldest_first, FEEDS_A_PASS)), [])
         started = time.monotonic()
-        report = one_pass(
-            self.sink, feeds, self.settings, command="stream", budget=self.settings.pass_seconds, now=self.now
-        )
-        if report.written.get("mentions") or report.written.get("article_revisions"):
-            link_all(self.sink, now=self.now)
-        self.note(report, time.monotonic() - started)
-        self.keep_house()
+        self.note(self.passes.poll(sorted(self.due, key=due_since)[:FEEDS_A_PASS]), time.monotonic() - started)
         return True
 
-    def fail(self, error: Exception) -> None:
+    def fetch(self) -> bool:
+        """Fetch and code what is waiting, and link it; return whether anything was."""
+        if not self.sink.pending(1, at=self.now()):
+            self.tell()
+            self.keep_house()
+            return False
+        started = time.monotonic()
+        report = self.passes.fetch()
+        if report.written.get("mentions") or report.written.get("article_revisions"):
+            with self.commits:
+                link_all(self.sink, now=self.now)
+        self.note(report, time.monotonic() - started)
+        return True
+
+    def fail(self, lane: str, error: Exception) -> None:
         """Say what went wrong with a pass, and wait before the next."""
-        self.troubles += 1
+        self.troubles[lane] = self.troubles.get(lane, 0) + 1
         self.trouble = str(error) or type(error).__name__
         self.watch.passes.labels("failed").inc()
-        wait = min(RETRY_S * self.troubles, RETRY_MOST_S)
-        known = isinstance(error, WarehouseError | OSError)
-        self.log.error("pass failed", reason=self.trouble, again_in_s=wait, exc_info=None if known else error)
-        self.tell()
+        wait = min(RETRY_S * self.troubles[lane], RETRY_MOST_S)
+        known = isinstance(error, WarehouseError | OSError | BadSettings)
+        self.log.error(
+            "pass failed", lane=lane, reason=self.trouble, again_in_s=wait, exc_info=None if known else error
+        )
         self.stopping.wait(wait)
 
     def note(self, report: Report, seconds: float) -> None:
@@ -140,16 +149,15 @@ class Supervisor:
             self.watch.failures.labels(step_name, reason).inc(times)
         counts = {step.step: step.written for step in report.run.steps}
         failed = sum(step.failed for step in report.run.steps)
-        self.log.info(
-            "pass",
-            feeds=counts["PollFeeds"],
-            entries=counts["ReadFeeds"],
-            articles=counts["ExtractArticles"],
-            mentions=report.written["mentions"].new if "mentions" in report.written else 0,
-            failed=failed,
-            seconds=round(seconds, 1),
-            lag_s=round(max(lags), 1) if lags else None,
-        )
+        told = {
+            "feeds": counts["PollFeeds"],
+            "entries": counts["ReadFeeds"],
+            "articles": counts["ExtractArticles"],
+            "mentions": report.written["mentions"].new if "mentions" in report.written else 0,
+            "failed": failed,
+            "lag_s": round(max(lags)) if lags else 0,
+        }
+        self.log.info("pass", seconds=round(seconds, 1), **{name: number for name, number in told.items() if number})
         self.tell()
 
     def lags(self, report: Report) -> list[float]:
@@ -191,11 +199,12 @@ class Supervisor:
     def health(self) -> Health:
         """Tell whether the job lives, and whether it keeps up."""
         reasons = []
-        alive = time.monotonic() - self.beat < max(120.0, 4 * self.settings.pass_seconds)
+        silent = time.monotonic() - min(self.beats.values(), default=time.monotonic())
+        alive = silent < max(120.0, 4 * self.settings.pass_seconds)
         if not alive:
-            reasons.append(f"no sign of life for {time.monotonic() - self.beat:.0f} s")
-        if self.trouble:
-            reasons.append(f"the last {self.troubles} passes failed: {self.trouble}")
+            reasons.append(f"no sign of life for {silent:.0f} s")
+        if any(self.troubles.values()):
+            reasons.append(f"the last pass failed: {self.trouble}")
         late = self.late()
         if self.due and len(late) * 2 > len(self.due) + len(self.waiting):
             reasons.append(f"{len(late)} feeds are late")
@@ -203,6 +212,10 @@ class Supervisor:
 
     def tell(self) -> None:
         """Bring gauges and status file up to date."""
+        with self.telling:
+            self._tell()
+
+    def _tell(self) -> None:
         pending = self.sink.read("SELECT count(*) AS n FROM pending").column(0)[0].as_py()
         states = Counter(waiting.reason for waiting in self.waiting)
         feeds = [*self.due, *(waiting.feed for waiting in self.waiting)]
@@ -241,6 +254,33 @@ class Supervisor:
                 "steps": [step._asdict() for step in last.steps],
             },
         }
+
+
+class Lane(threading.Thread):
+    """Does one kind of pass again and again, until the job is over; a pass that fails is told and tried again.
+
+    Args:
+        name: poll or fetch.
+        step: Makes a pass; returns whether there was anything to do.
+        job: Whose lane it is.
+    """
+
+    def __init__(self, name: str, step: Callable[[], bool], job: Supervisor) -> None:
+        super().__init__(name=f"dateline-{name}", daemon=True)
+        self.lane, self.step, self.job = name, step, job
+
+    def run(self) -> None:
+        """Make passes."""
+        while not self.job.is_over():
+            self.job.beats[self.lane] = time.monotonic()
+            try:
+                worked = self.step()
+            except Exception as error:  # one bad pass must not end a job of months
+                self.job.fail(self.lane, error)
+                continue
+            self.job.troubles[self.lane] = 0
+            if not worked:
+                self.job.stopping.wait(IDLE_S)
 
 
 def due_since(feed: FeedState) -> tuple[datetime, str]:

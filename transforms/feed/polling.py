@@ -304,7 +304,8 @@ def _after_failure(state: FeedState, outcome: Outcome, now: datetime, settings: 
     asked = retry_after(outcome.headers, now)
     if outcome.status == 429:
         until = now + (asked if asked is not None else TOO_MANY * (1 + _chance(state, now)))
-        return state._replace(domain_until=until, next_due_at=until + TOO_MANY * _chance(state, until))
+        spread = TOO_MANY if asked is None else min(TOO_MANY, timedelta(seconds=settings.default_interval))
+        return state._replace(domain_until=until, next_due_at=until + spread * _chance(state, until))
     if asked:
         state = state._replace(publisher_until=now + asked)
     back_off = timedelta(seconds=settings.default_interval) * max(1.0, failures)
