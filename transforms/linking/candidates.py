@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 def keys(report: Report) -> Iterator[tuple[Key, int]]:
     """Yield the keys of a report and how many of SHARED each counts for."""
-    words = report.head if report.head is not None else report.words
+    words = report.top.head if report.top else report.words
     for word in telling(words, WORDS):
         yield ("word", word), 1
     if report.place is not None:

@@ -1,6 +1,6 @@
-"""Reports into events: the strongest pairs first, as long as the whole group agrees and no constraint is broken.
+"""Reports into events: the surest pairs first, as long as the whole group agrees and no constraint is broken.
 
-What comes out depends on the set of reports alone, not on their order: pairs are taken by score, then by id. It also
+What comes out depends on the set of reports alone, not on their order: pairs are taken by rule, score and id. It also
 depends on nothing outside a report's component, the reports that a chain of joinable pairs connects; so a late report
 changes only its own.
 """
@@ -19,6 +19,9 @@ AGREE = 0.4
 """Two groups join if the pairs between them have this score on average: one strong pair makes no chain."""
 WITNESSES = 12
 """Reports of a group that are asked whether they agree: its first ones."""
+
+RULES = ("copy", "same_report", "same_event")
+"""In this order pairs are taken: what articles lead with is joined before what they mention."""
 
 Edges = Mapping[tuple[str, str], Verdict]
 """Own ids of two reports, the smaller first -> what their comparison came to; only pairs that join."""
@@ -79,7 +82,7 @@ def group(
     for one, other in constraints.same:
         if one in known:
             forest.glue(one, other)
-    for one, other in sorted(edges, key=lambda pair: (-edges[pair].score, pair)):
+    for one, other in sorted(edges, key=lambda pair: (RULES.index(edges[pair].rule), -edges[pair].score, pair)):
         forest.join(one, other)
     return forest.groups()
 

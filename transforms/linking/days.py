@@ -15,6 +15,10 @@ DAY_FIRST = re.compile(rf"(?i)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+{
 MONTH_FIRST = re.compile(rf"(?i)\b{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*{YEAR}")
 NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}})([-./])(\d{{1,2}})\2{YEAR}")
 ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
+DATED = re.compile(r"^.{0,120}?(?:19|20)\d\d\b(?:\s*(?:at)?\s*\d{3,4}\b)*", re.DOTALL)
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAY = re.compile(rf"(?i)\b({'|'.join(WEEKDAYS)})\b")
+DONE = ("occurred", "ongoing", "denied", "disputed")
 STATED = ("given", "seen")
 """Sources of a publication date that the text's own date overrides: nobody checked them."""
 
@@ -30,6 +34,15 @@ def stated_day(text: str) -> datetime.date | None:
     """
     found = sorted(_dates(text[:HEAD]), key=lambda pair: pair[0])
     return found[0][1] if found else None
+
+
+def body(text: str) -> str:
+    """Return a text without the date its publisher wrote before it.
+
+    >>> body("Published October 4 2014 At least 35 were killed")
+    ' At least 35 were killed'
+    """
+    return DATED.sub("", text, count=1) if stated_day(text[:140]) else text
 
 
 def _dates(head: str) -> Iterator[tuple[int, datetime.date]]:
@@ -64,25 +77,43 @@ def reported_at(mention: Mention, article: Article | None) -> datetime.datetime 
     return datetime.datetime.combine(stated, datetime.time(), datetime.UTC)
 
 
-def happened(mention: Mention, reported: datetime.datetime | None) -> tuple[datetime.date, datetime.date] | None:
+def happened(
+    mention: Mention, reported: datetime.datetime | None, head: str = ""
+) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and last day the act can have, by the precision of its date; None where unknown.
 
-    Where the report's date was corrected, days counted from the wrong one move along, weekday kept.
+    A date that only stands at the head of the text is the publisher's, not the act's: then the weekday that the
+    sentences name counts. Where the report's date was corrected, days counted from the wrong one move along, and what
+    is said to have happened did not do so after it was reported: the weekday stays, the week changes.
     """
-    if mention.event_date is None:
-        return None
     start = mention.event_date
-    end = mention.event_date_end or _last_day(start, mention.date_precision)
-    if reported is None or mention.published is None or mention.date_precision != "day":
-        return start, max(start, end)
-    shift = (reported.date() - mention.published.date()).days
-    if abs(shift) > 1 and 0 <= (mention.published.date() - start).days <= 7:
-        moved = reported.date() - datetime.timedelta((reported.date() - start).days % 7)
-        return moved, moved + (max(start, end) - start)
-    return start, max(start, end)
+    if start is None or reported is None or mention.date_precision != "day":
+        return (start, _last_day(start, mention.event_date_end, mention.date_precision)) if start else None
+    day = reported.date()
+    if mention.date_text and mention.date_text in head and stated_day(mention.date_text) == stated_day(head):
+        named = _weekday(mention, day)
+        return (named, named) if named else None
+    last = _last_day(start, mention.event_date_end, "day")
+    shift = (day - (mention.published or reported).date()).days
+    counted = abs(shift) > 1 and mention.published and 0 <= (mention.published.date() - start).days <= 7
+    if counted or (mention.status in DONE and (start - day).days > 1):
+        moved = day - datetime.timedelta((day - start).days % 7)
+        return moved, moved + (last - start)
+    return start, last
 
 
-def _last_day(start: datetime.date, precision: str | None) -> datetime.date:
+def _weekday(mention: Mention, reported: datetime.date) -> datetime.date | None:
+    """Return the last day on or before the report that the first weekday named in the evidence can mean."""
+    for evidence in mention.evidence:
+        found = WEEKDAY.search(body(evidence.text) if evidence.start == 0 else evidence.text)
+        if found:
+            return reported - datetime.timedelta((reported.weekday() - WEEKDAYS.index(found[1].lower())) % 7)
+    return None
+
+
+def _last_day(start: datetime.date, end: datetime.date | None, precision: str | None) -> datetime.date:
+    if end is not None:
+        return max(start, end)
     if precision == "week":
         return start + datetime.timedelta(6)
     if precision == "month":

@@ -7,7 +7,8 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .reports import Place, Report, Span
+from ...schemas.rows import Mention
+from .reports import Place, Report, Top
 from .words import similarity
 
 WINDOW = 10
@@ -17,6 +18,8 @@ GROUPS = {
     "planned": "will", "hypothetical": "may", "historical": "past",
 }  # fmt: skip
 """Status -> what must be the same: a plan is not the act, a summary of many acts is none of them."""
+STRANGE = 0.1
+"""Beginnings less alike than this tell of different things, whatever else agrees."""
 FINE = frozenset({"point", "city", "district"})
 SAME_PLACE_KM = 15.0
 """A village and the town it is told by."""
@@ -60,9 +63,8 @@ def compare(one: Report, other: Report) -> Verdict:
         if like >= COPIED:
             return Verdict(0.99, (Point(like, "the same sentence in copies of one text"),), "copy")
     points = tuple(_points(one, other))
-    total = sum(point.weight for point in points)
-    rule = "same_report" if one.head is not None and other.head is not None else "same_event"
-    return Verdict(1 / (1 + math.exp(-total)), points, rule)
+    rule = "same_report" if one.top and other.top else "same_event"
+    return Verdict(1 / (1 + math.exp(-math.fsum(point.weight for point in points))), points, rule)
 
 
 def comparable(one: Report, other: Report) -> bool:
@@ -79,41 +81,68 @@ def _gap(one: Report, other: Report) -> int:
 
 
 def _points(one: Report, other: Report) -> Iterator[Point]:
-    yield from _words(one, other)
-    yield from _reported(one, other)
-    yield from _days(one, other)
-    yield from _places(one, other)
-    yield from _tolls(one.killed, other.killed, "killed")
-    yield from _types(one, other)
-
-
-def _words(one: Report, other: Report) -> Iterator[Point]:
-    sentences = similarity(one.words, other.words)
-    if one.head is not None and other.head is not None:
-        like = similarity(one.head, other.head)
-        yield Point(-1.5, "two reports")
-        yield Point(6.5 * like, f"title and beginning alike by {like:.2f}")
-        yield Point(2.7 * sentences, f"sentences alike by {sentences:.2f}")
+    if one.top and other.top:
+        yield from _tops(one.top, other.top)
+        yield Point(1.4 * (like := similarity(one.words, other.words)), f"sentences alike by {like:.2f}")
     else:
-        yield Point(-3.0, "two mentions")
-        yield Point(5.0 * sentences, f"sentences alike by {sentences:.2f}")
+        yield Point(-3.2, "two mentions")
+        yield Point(5.0 * (like := similarity(one.words, other.words)), f"sentences alike by {like:.2f}")
+    yield from _reported(one, other)
+    yield from _days_and_tolls(one, other)
+    yield from _places(one, other)
+    yield from _kinds(one.mention, other.mention)
+
+
+def _tops(one: Top, other: Top) -> Iterator[Point]:
+    yield Point(-1.2, "both lead their articles")
+    head, lead = similarity(one.head, other.head), similarity(one.lead, other.lead)
+    yield Point(3.4 * head, f"beginnings alike by {head:.2f}")
+    yield Point(1.9 * lead, f"leads alike by {lead:.2f}")
+    if max(head, lead) < STRANGE:
+        yield Point(-1.5, "hardly a telling word in common")
+    if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
+        yield Point(-0.6, f"{_listed(one.numbers)} and {_listed(other.numbers)} in the titles")
+
+
+def _listed(numbers: frozenset[str]) -> str:
+    return ", ".join(sorted(numbers, key=int))
 
 
 def _reported(one: Report, other: Report) -> Iterator[Point]:
     gap = _gap(one, other)
     if gap:
-        yield Point(-0.6 * min(gap, 5), f"reported {gap} days apart" if gap > 1 else "reported a day apart")
+        yield Point(-0.8 * min(gap, 5), f"reported {_days(gap)} apart")
 
 
-def _days(one: Report, other: Report) -> Iterator[Point]:
-    if one.days is None or other.days is None:
+def _days(number: int) -> str:
+    return f"{number} days" if number > 1 else "a day"
+
+
+def _days_and_tolls(one: Report, other: Report) -> Iterator[Point]:
+    apart = days_apart(one, other)
+    if apart is not None and apart <= 0:
+        exact = one.days == other.days
+        yield Point(1.0 if exact else 0.3, f"both on {one.days[0]}" if exact and one.days else "times overlap")
+    elif apart is not None:
+        yield Point(
+            -0.4 if apart == 1 else -0.8, f"happened {apart} days apart" if apart > 1 else "happened a day apart"
+        )
+    if one.killed is None or other.killed is None:
         return
-    apart = max((other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days)
-    if apart <= 0:
-        exact = one.days[0] == one.days[1] and other.days[0] == other.days[1]
-        yield Point(0.5 if exact else 0.2, f"both on {one.days[0]}" if exact else "times overlap")
-    else:
-        yield Point(-0.4 * min(apart, 4), f"happened {apart} days apart" if apart > 1 else "happened a day apart")
+    small, large = sorted((one.killed.low, other.killed.low))
+    if small == large:
+        yield Point(0.5, f"both say {small} killed")
+        return
+    yield Point(-0.6 if large > 2 * small + 5 else 0.0, f"{one.killed.low} and {other.killed.low} killed")
+    if apart is not None and apart > 0:
+        yield Point(-0.7, "neither day nor toll is the same")
+
+
+def days_apart(one: Report, other: Report) -> int | None:
+    """Return how many days lie between two acts, 0 or less where they can be of one day; None where unknown."""
+    if one.days is None or other.days is None:
+        return None
+    return max((other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days)
 
 
 def _places(one: Report, other: Report) -> Iterator[Point]:
@@ -121,15 +150,19 @@ def _places(one: Report, other: Report) -> Iterator[Point]:
     if here is None or there is None:
         return
     if here.country and there.country and here.country != there.country:
-        yield Point(-3.0, f"{here.name} and {there.name} are in different countries")
-        return
-    if here.precision not in FINE or there.precision not in FINE:
-        return
-    apart = kilometres(here, there)
-    if here.name == there.name or (apart is not None and apart <= SAME_PLACE_KM):
-        yield Point(1.5, f"both in {here.name}" if here.name == there.name else f"{here.name} is near {there.name}")
-    elif apart is not None and apart >= OTHER_PLACE_KM:
-        yield Point(-3.0, f"{here.name} is {apart:.0f} km from {there.name}")
+        yield Point(-2.0, f"{here.name} and {there.name} are in different countries")
+    elif here.precision in FINE and there.precision in FINE:
+        apart = 0.0 if here.name == there.name else kilometres(here, there)
+        if apart is not None and apart <= SAME_PLACE_KM:
+            near = f"both in {here.name}" if here.name == there.name else f"{here.name} is near {there.name}"
+            yield Point(0.2 if one.top and other.top else 0.7, near)
+        elif apart is not None and apart >= OTHER_PLACE_KM:
+            yield Point(-2.0, f"{here.name} is {apart:.0f} km from {there.name}")
+    elif here.admin1 and there.admin1:
+        same = here.admin1 == there.admin1
+        yield Point(
+            0.6 if same else -0.6, f"{here.admin1} and {there.admin1}" if not same else f"both in {here.admin1}"
+        )
 
 
 def kilometres(here: Place, there: Place) -> float | None:
@@ -142,17 +175,9 @@ def kilometres(here: Place, there: Place) -> float | None:
     return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
-def _tolls(one: Span | None, other: Span | None, what: str) -> Iterator[Point]:
-    if one is None or other is None:
-        return
-    if one.low == other.low:
-        yield Point(0.5, f"both say {one.low} {what}")
-        return
-    small, large = sorted((one.low, other.low))
-    far = large > 2 * small + 5
-    yield Point(-0.9 if far else -0.1, f"{one.low} and {other.low} {what}")
-
-
-def _types(one: Report, other: Report) -> Iterator[Point]:
-    if one.mention.event_type != other.mention.event_type:
-        yield Point(-1.0, f"{one.mention.event_type} and {other.mention.event_type}")
+def _kinds(one: Mention, other: Mention) -> Iterator[Point]:
+    if one.event_type != other.event_type:
+        yield Point(-1.0, f"{one.event_type} and {other.event_type}")
+    elif one.modes and other.modes:
+        common = sorted(set(one.modes) & set(other.modes))
+        yield Point(0.8, f"both {common[0]}") if common else Point(-0.8, f"{one.modes[0]} and {other.modes[0]}")

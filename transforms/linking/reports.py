@@ -1,19 +1,20 @@
 """What linking knows of a mention: prepared once, compared often."""
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...schemas.rows import Article, Mention, Party
-from .days import happened, reported_at
+from .copies import normal
+from .days import HEAD as DATELINE
+from .days import body, happened, reported_at
 from .identity import own_ids
-from .words import Vector, stems, vector, weights
+from .words import YEAR, Vector, stems, vector, weights
 
 HEAD = 1500
 """Characters of an article that tell of its main event; what follows is background."""
-UNTOLD = frozenset({"UNK", "CVL"})
-"""Sectors of parties that anybody can be."""
+LEAD = 350
+"""Characters of it that tell of nothing else."""
 
 
 class Place(NamedTuple):
@@ -35,6 +36,20 @@ class Span(NamedTuple):
     high: int | None
 
 
+class Top(NamedTuple):
+    """How an article begins.
+
+    Attributes:
+        head: Weighed words of the title and the beginning.
+        lead: Weighed words of the title and the first sentences.
+        numbers: Numbers in the title.
+    """
+
+    head: Vector
+    lead: Vector
+    numbers: frozenset[str]
+
+
 class Report(NamedTuple):
     """A mention, ready to be compared.
 
@@ -51,7 +66,7 @@ class Report(NamedTuple):
         killed: How many died; None where not said.
         injured: How many were injured; None where not said.
         words: Weighed words of the sentences that report it.
-        head: Weighed words of the article's title and beginning where the article leads with it; else None.
+        top: The article's title and beginning, where the article leads with it; else None.
         original: Article of which this one is a copy, or the article itself.
     """
 
@@ -67,7 +82,7 @@ class Report(NamedTuple):
     killed: Span | None
     injured: Span | None
     words: Vector
-    head: Vector | None
+    top: "Top | None"
     original: str
 
     @property
@@ -84,18 +99,15 @@ def prepare(mentions: Iterable[Mention], articles: Iterable[Article], copies: Ma
     listed = list(mentions)
     known = {article.article_id: article for article in articles}
     ids = own_ids(listed)
-    heads = {
-        article_id: vector([article.title, article.title, body(article.text)[:HEAD]])
-        for article_id, article in known.items()
-    }
+    tops = {article_id: _top(article) for article_id, article in known.items()}
     reports = [
-        _report(mention, ids[mention.mention_id], known.get(mention.article_id), heads, copies) for mention in listed
+        _report(mention, ids[mention.mention_id], known.get(mention.article_id), tops, copies) for mention in listed
     ]
     return sorted(reports, key=lambda report: report.order)
 
 
 def _report(
-    mention: Mention, own_id: str, article: Article | None, heads: Mapping[str, Vector], copies: Mapping[str, str]
+    mention: Mention, own_id: str, article: Article | None, tops: Mapping[str, Top], copies: Mapping[str, str]
 ) -> Report:
     reported = reported_at(mention, article)
     return Report(
@@ -104,28 +116,26 @@ def _report(
         article=article,
         reported=reported or NEVER,
         day=reported.date() if reported else None,
-        days=happened(mention, reported),
+        days=happened(mention, reported, article.text[:DATELINE] if article else ""),
         place=_place(mention),
         actors=_names(mention.actors),
         recipients=_names(mention.recipients),
         killed=_span(mention.killed_min, mention.killed_max),
         injured=_span(mention.injured_min, mention.injured_max),
         words=vector(evidence.text for evidence in mention.evidence),
-        head=heads.get(mention.article_id) if mention.is_lead else None,
+        top=tops.get(mention.article_id) if mention.is_lead else None,
         original=copies.get(mention.article_id, mention.article_id),
     )
 
 
-DATED = re.compile(r"^.{0,120}?(?:19|20)\d\d\b(?:\s*(?:at)?\s*\d{3,4}\b)*", re.DOTALL)
-
-
-def body(text: str) -> str:
-    """Return a text without the date its publisher wrote before it.
-
-    >>> body("Published October 4 2014 At least 35 were killed")
-    ' At least 35 were killed'
-    """
-    return DATED.sub("", text, count=1)
+def _top(article: Article) -> Top:
+    title, text = article.title, body(article.text)
+    numbers = frozenset(normal(word) for word in title.split())
+    return Top(
+        head=vector([title, title, text[:HEAD]]),
+        lead=vector([title, title, text[:LEAD]]),
+        numbers=frozenset(number for number in numbers if number.isdigit() and not YEAR.fullmatch(number)) - {"1"},
+    )
 
 
 def _place(mention: Mention) -> Place | None:
