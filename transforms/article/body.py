@@ -17,7 +17,7 @@ LITTLE = 600
 """Characters below which another reading of the page is tried."""
 LEAST = 250
 MUCH_MORE = 1.5
-FULL = 1_000
+FULL = 500
 """Characters from which the publisher's own text in JSON-LD, ended as sentences end, counts as the whole."""
 COVERED = 0.9
 RELATED = 0.7
@@ -75,6 +75,8 @@ def _reconcile(found: list[str], told: list[str]) -> list[str]:
     if both < COVERED * len(theirs):
         is_larger = both > RELATED * len(mine) or _size(found) < LITTLE
         return told if is_larger and _size(told) > _size(found) else found
+    if both > COVERED * len(mine) and len(told) > 2 * len(found):  # the same text, and only it has paragraphs
+        return told
     is_whole = _size(told) >= FULL and SENTENCE_END.search(told[-1])
     if not is_whole or both > COVERED * len(mine):
         return found

@@ -18,6 +18,7 @@ from .furniture import without_furniture
 from .language import detect_language
 from .limits import check
 from .markup import Head, parse_html, read_head
+from .pruning import prune
 from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
@@ -74,13 +75,15 @@ def extract(body: bytes, content_type: str, url: str, declared: str | None, now:
     title = read_title(tree, head, urls.site(url))
     published, modified = read_published(tree, head, url, now), read_modified(head, now)
     authors = read_authors(tree, head)
+    address = canonical(tree, head, url)
+    prune(tree)
     lines = read_body(tree, head, markup, url)
     raw = clean_text("\n".join([read_standfirst(tree, head, lines, title), *lines]))
     check_wall(tree, title, raw, url)
     text, cut = shorten(without_furniture(raw, title))
     check_length(text)
     language = detect_language(title, text, declared or head.language)
-    return Extract(title, text, cut, authors, published, modified, language, canonical(tree, head, url))
+    return Extract(title, text, cut, authors, published, modified, language, address)
 
 
 def extract_fragment(markup: str, title: str, declared: str | None) -> Extract:
