@@ -33,6 +33,7 @@ class Reading:
         accusers: Verbs that accuse somebody of it.
         victims: Verbs whose subject suffers it ("came under attack").
         preventers: Verbs whose subject foils it.
+        is_composed: Whether it is a statement about the act.
         is_denial: Whether somebody denies it, in words.
         owners: Words whose subject answers for it ("responsible for", "responsibility for").
     """
@@ -47,6 +48,7 @@ class Reading:
     preventers: list[Token] = field(default_factory=list)
     owners: list[Token] = field(default_factory=list)
     is_denial: bool = False
+    is_composed: bool = False
 
 
 def links(token: Token) -> list[tuple[Token, str]]:
@@ -132,7 +134,7 @@ def settle(reading: Reading, status: str | None) -> None:
 def apply(reading: Reading, effect: str, governor: Token, how: str, *, is_noun: bool, lexicon: Lexicon) -> None:
     """Apply one governor's effect."""
     act = reading.event_type
-    if act is None or (reading.head is not None and effect in COMPOSED):
+    if act is None or (reading.is_composed and effect in COMPOSED):
         return
     handler = HANDLERS.get(effect)
     if handler:
@@ -162,7 +164,7 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
             return
     if effect == "threaten" and act not in CONFLICT | {"RETREAT", "SANCTION"}:
         kind = "THREATEN"
-    reading.head, reading.event_type = governor, kind
+    reading.head, reading.event_type, reading.is_composed = governor, kind, True
     modes = THREAT_MODES if kind == "THREATEN" else ASKED_MODES if kind in {"REQUEST", "REJECT"} else {}
     reading.modes = {modes[act]} if act in modes else set()
     reading.status = "occurred"

@@ -158,6 +158,7 @@ class Interpreter:
         else:
             actors = with_conjuncts(actors_of(verb))
             patients = self.matcher.unwrapped(with_conjuncts(patients_of(verb)))
+        actors = self.with_owners(actors)
         if self.lost_passive(verb, sense, patients):
             actors, patients = [], actors
         if sense.frame == "undergo":
@@ -172,6 +173,16 @@ class Interpreter:
             ]
             return self.parties([*actors, *patients, *partners]), []
         return actors, self.patients(verb, sense, patients, actors)
+
+    def with_owners(self, heads: list[Token]) -> list[Token]:
+        """The heads, those that are no parties replaced by whose they are ("the president's office", "a UN resolution")."""
+        found: list[Token] = []
+        for head in heads:
+            if self.matcher.is_party(head):
+                found.append(head)
+            else:
+                found.extend(self.parties(self.owners(head, "ACCUSE")) or [head])
+        return list(dict.fromkeys(found))
 
     def lost_passive(self, verb: Token, sense: VerbSense, patients: list[Token]) -> bool:
         """Whether a headline left out the "were": "Five shot in Seattle"."""
@@ -369,6 +380,9 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "purpose":
         return False
     if act.status == "refused":
+        if act.event_type == "REJECT":
+            act.status = "occurred"
+            return bool(act.actors)
         if act.event_type not in COOPERATIVE or not act.actors:
             return False
         act.modes = {ASKED_MODES[act.event_type]} if act.event_type in ASKED_MODES else set()

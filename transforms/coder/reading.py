@@ -44,11 +44,19 @@ class Reader:
         self.published = text.article.published.date() if text.article.published else day_of_issue(text.article.text)
         self.dateline = find_dateline(text.article.text, self.published)
         self.cast = Cast(text, knowledge.parties, self.published)
-        self.interpreter = Interpreter(knowledge.lexicon, Matcher(knowledge.lexicon, self.cast.is_party))
         self.speakers = sources(text)
         self.about = relevance(text, knowledge.lexicon)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
+        self.named_places = {
+            (id(text.sentences[index].span.doc), mention.token) for index, found in self.places.items() for mention in found
+        }
+        matcher = Matcher(knowledge.lexicon, self.cast.is_party, self.is_place)
+        self.interpreter = Interpreter(knowledge.lexicon, matcher)
+
+    def is_place(self, token: Token) -> bool:
+        """Whether a token heads the name of a place."""
+        return (id(token.doc), token.i) in self.named_places
 
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""

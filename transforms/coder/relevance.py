@@ -32,10 +32,11 @@ def relevance(text: Text, lexicon: Lexicon) -> Relevance:
     """Count the words of each field that an article uses."""
     lemmas = {token.lemma_.lower() for sentence in text.sentences for token in sentence.span if token.is_alpha}
     violent = len(lemmas & lexicon.words["violent"])
+    grave = violent + len(lemmas & lexicon.words["political"])
     fields = {name: len(lemmas & lexicon.words[name]) for name in (*PLAY, "business", "accident")}
     return Relevance(
         violent=violent,
-        play=any(fields[name] >= ENOUGH and fields[name] > 2 * violent for name in PLAY),
+        play=any(fields[name] >= ENOUGH and fields[name] > 2 * grave for name in PLAY),
         business=fields["business"] >= ENOUGH and fields["business"] > 2 * violent,
         accident=fields["accident"] > 0 and violent <= fields["accident"],
     )

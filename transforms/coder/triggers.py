@@ -7,9 +7,12 @@ from spacy.tokens import Token
 
 from .clauses import children, direct_objects, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
 from .lexicon import Lexicon, Need, NounSense, VerbSense
+from .status import mood
 
-PLAIN_PARTICLES = frozenset({"down", "off", "away", "back"})
+PLAIN_PARTICLES = frozenset({"down", "off", "away", "back", "in", "over"})
 """Particles that leave the act what it is ("gunned them down", "sealed off")."""
+PLACES = frozenset({"territory", "place", "country"})
+"""Classes that every named place is of."""
 MONTHS = frozenset({"March", "May"})
 IsParty = Callable[[Token], bool]
 
@@ -36,16 +39,19 @@ class Trigger:
 
 
 class Matcher:
-    """Matches the lexicon's senses; `is_party` tells whether a noun is a party to politics."""
+    """Matches the lexicon's senses; `is_party` and `is_place` tell whether a noun is a party to politics, a named place."""
 
-    def __init__(self, lexicon: Lexicon, is_party: IsParty) -> None:
+    def __init__(self, lexicon: Lexicon, is_party: IsParty, is_place: IsParty) -> None:
         self.lexicon = lexicon
         self.is_party = is_party
+        self.is_place = is_place
 
     def in_class(self, token: Token, option: str) -> bool:
         """Whether a noun is of a class, or is the word itself (`=word`)."""
         if option == "party":
             return self.is_party(token)
+        if option in PLACES and self.is_place(token):
+            return True
         lemma = token.lemma_.lower()
         if option.startswith("="):
             return lemma == option[1:] or token.lower_ == option[1:]
@@ -65,6 +71,8 @@ class Matcher:
             return bool(children(verb, "xcomp", "ccomp"))
         if need.kind in {"to-inf", "other-inf"}:
             return has_infinitive(verb, of_other=need.kind == "other-inf")
+        if need.kind == "refusing":
+            return mood(verb) == "refused"
         if need.kind == "intrans":
             return not children(verb, "dobj", "nsubjpass")
         if need.kind == "joint":

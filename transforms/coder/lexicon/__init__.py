@@ -12,7 +12,7 @@ NOUN_ROLES = frozenset({"actor", "recipient", "both", "none"})
 GRADES = frozenset({"full", "owned", "weak"})
 BUILT_IN_CLASSES = frozenset({"party", "none"})
 ARGUMENT_NEEDS = frozenset({"obj", "subj", "near", "with"})
-PLAIN_NEEDS = frozenset({"no-obj", "comp", "to-inf", "other-inf", "has-subj", "joint", "intrans"})
+PLAIN_NEEDS = frozenset({"no-obj", "comp", "to-inf", "other-inf", "has-subj", "joint", "intrans", "refusing"})
 
 
 class BadLexicon(ValueError):
@@ -36,7 +36,7 @@ class EventType:
 
 @dataclass(frozen=True)
 class Need:
-    """A condition on a trigger's surroundings: `kind` is obj, subj, near, with, prep, mod, no-obj, comp, to-inf, other-inf, has-subj, joint or intrans."""
+    """A condition on a trigger's surroundings: `kind` is obj, subj, near, with, prep, mod, no-obj, comp, to-inf, other-inf, has-subj, joint, intrans or refusing."""
 
     kind: str
     options: tuple[str, ...]
