@@ -157,13 +157,19 @@ def open_site() -> Iterator[Callable[..., Site]]:
         one.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def site_class() -> type[Site]:
+    """The class of servers."""
+    return Site
+
+
+@pytest.fixture(scope="session")
 def reply() -> type[Reply]:
     """The class of answers."""
     return Reply
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scripts() -> dict[str, Callable[..., Callable[[socket.socket], None]]]:
     """Answers that misbehave on the wire."""
     return {"drip": drip, "reset": reset}
