@@ -120,6 +120,7 @@ _AFTER_STATE = {
     "arrested",
 }
 _BE = {"be", "get", "feel", "remain", "have"}
+_TAKEN = {"take", "rush", "bring", "transfer", "evacuate", "transport", "admit", "airlift"}
 _CASUALTY_NOUNS = {
     "casualty": ("killed", "injured"),
     "injury": ("injured",),
@@ -136,7 +137,11 @@ def _phrases(token: Token, words: TollWords) -> Iterator[tuple[str, Token]]:
             yield each, token
         return
     verb = words.kind("verb", lemma)
-    if verb and (token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB") or _is_headline_verb(token)):
+    if (
+        verb
+        and not _is_negated(token)
+        and (token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB") or _is_headline_verb(token))
+    ):
         for phrase in _patients(token):
             yield verb, phrase
     intransitive = words.kind("intransitive", lemma)
@@ -155,9 +160,27 @@ def _phrases(token: Token, words: TollWords) -> Iterator[tuple[str, Token]]:
         if number and token.pos_ != "VERB":
             for phrase in _own_number(token, lemma):
                 yield number, phrase
+    if lemma == "death" and token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
+        # "stabbed to death", "beaten to death"
+        for phrase in _patients(token.head.head):
+            yield "killed", phrase
+        return
+    if lemma == "number":
+        yield from _number_of(token, words)
+    if lemma == "life":
+        for phrase in _lives(token):
+            yield "killed", phrase
+    if lemma in {"hospital", "hospitals"} and token.head.lower_ == "to" and token.head.head.lemma_ in _TAKEN:
+        for phrase in _patients(token.head.head):
+            yield "injured", phrase
     if lemma == "custody" and token.head.lemma_ in {"into", "in"}:
         for phrase in _patients(token.head.head):
             yield "detained", phrase
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "did not kill anyone", "not to kill a child": no toll; "no one was killed" is one, of nobody."""
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 _IRREGULAR = {"shot": "shoot", "slain": "slay", "fled": "flee", "hung": "hang", "dying": "die"}
@@ -235,7 +258,7 @@ def _patients(verb: Token) -> Iterator[Token]:
     for other in verb.conjuncts:
         if other.i > verb.i and other.pos_ in {"VERB", "ADJ"} and not _own_subject(other):
             yield from (child for child in other.children if child.dep_ == "dobj")
-    if verb.dep_ == "acl" or verb.tag_ in {"VBN", "VBD"}:
+    if verb.dep_ in {"acl", "pcomp"} or verb.tag_ in {"VBN", "VBD"}:
         yield from _reduced(verb)
     after = _right_phrase(verb)
     if after is not None and verb.tag_ != "VBN":
@@ -243,7 +266,9 @@ def _patients(verb: Token) -> Iterator[Token]:
 
 
 def _own_subject(verb: Token) -> Optional[Token]:
-    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
+    # Of two the nearer: the other is left over from a clause that the parser mistook.
+    return subjects[-1] if subjects else None
 
 
 def _is_passive(verb: Token) -> bool:
@@ -320,6 +345,13 @@ def _bearers(token: Token) -> Iterator[Token]:
 
 def _may_be_of(token: Token, lemma: str) -> bool:
     """Lives and bodies tell a toll only where they are claimed, lost or found."""
+    if lemma == "death" and token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.pos_ == "VERB":
+        # "stabbed to death", "beaten to death"
+        for phrase in _patients(token.head.head):
+            yield "killed", phrase
+        return
+    if lemma == "number":
+        yield from _number_of(token, words)
     if lemma == "life":
         verbs = {"claim", "take", "cost", "lose"}
         return token.head.lemma_ in verbs or any(a.lemma_ in verbs for a in list(token.ancestors)[:2])
@@ -341,6 +373,29 @@ def _of_whom(token: Token, words: TollWords) -> Iterator[Token]:
                 "murder",
             }:
                 yield child
+
+
+def _number_of(token: Token, words: TollWords) -> Iterator[tuple[str, Token]]:
+    """ "The number of dead rose to 45"."""
+    for prep in token.children:
+        if prep.lower_ == "of":
+            for noun in prep.children:
+                kind = words.kind("number", noun.lemma_.lower()) or words.kind("state", noun.lower_)
+                if kind and noun.dep_ == "pobj":
+                    for phrase in _toll_of(token):
+                        if phrase is not noun:
+                            yield kind, phrase
+
+
+def _lives(token: Token) -> Iterator[Token]:
+    """ "claimed 20 lives", "20 lives were lost", "45 people lost their lives"."""
+    verb = token.head
+    if verb.lemma_ not in {"claim", "take", "cost", "lose"}:
+        return
+    if verb.lemma_ == "lose" and token.dep_ == "dobj" and any(child.dep_ == "poss" for child in token.children):
+        yield from _subjects(verb)
+    elif any(child.dep_ in {"nummod", "amod"} and _is_countable(child) for child in token.children):
+        yield token
 
 
 def _own_number(token: Token, lemma: str) -> Iterator[Token]:
@@ -415,7 +470,7 @@ def _left_phrase(trigger: Token) -> Optional[Token]:
     if position < 0 or trigger.is_sent_start:
         return None
     token = doc[position]
-    if token.like_num or (token.lower_ in {"dozens", "scores", "hundreds", "thousands", "several", "many", "dozen"}):
+    if _is_countable(token):
         if token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"} and not token.like_num:
             return None
         return token if not (token.head.i > trigger.i and token.dep_ == "nummod") else None
@@ -486,7 +541,7 @@ def _toll(kind: str, head: Token, trigger: Token, words: TollWords) -> Optional[
         return Toll(kind, Count(0, 0, text), "", trigger.i, head.i, first.idx, head.idx + len(head))
     if head.lower_ in {"toll", "number"} and head is trigger:
         return None
-    members = _members(head)
+    members = [member for member in _members(head) if member is head or not _has_own_fate(member, trigger)]
     counted = [(member, reading) for member in members if (reading := _reading(member, trigger, words)) is not None]
     if not counted:
         return None
@@ -531,6 +586,9 @@ def _members(head: Token) -> list[Token]:
             if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and not _is_aside(child):
                 members.append(child)
                 pending.append(child)
+            elif child.dep_ == "appos" and _is_list(token, child):
+                members.append(child)
+                pending.append(child)
             elif child.dep_ == "prep" and child.lower_ == "of" and token.lower_ in _HEADS_OF_QUANTITY:
                 pending += [
                     each
@@ -538,6 +596,24 @@ def _members(head: Token) -> list[Token]:
                     if each.dep_ == "pobj" and any(g.dep_ == "conj" for g in each.children)
                 ]
     return sorted(set(members), key=lambda token: token.i)
+
+
+def _is_list(head: Token, apposition: Token) -> bool:
+    """ "his mother, father and sister": the parser takes the second for an apposition."""
+    return (
+        any(child.dep_ == "conj" for child in apposition.children)
+        and not any(child.dep_ in {"det", "poss", "nummod"} for child in apposition.children)
+        and any(child.dep_ in {"det", "poss", "nummod"} for child in head.children)
+        and head.tag_ == apposition.tag_ == "NN"
+    )
+
+
+def _has_own_fate(member: Token, trigger: Token) -> bool:
+    """ "10 dead and 20 wounded": the twenty are none of the dead."""
+    following = [
+        token for token in member.doc[member.i + 1 : member.i + 3] if token.lower_ not in {"others", "more", "people"}
+    ]
+    return bool(following) and following[0].lower_ in _AFTER_STATE and following[0].i != trigger.i
 
 
 _HEADS_OF_QUANTITY = {"dozens", "scores", "hundreds", "thousands", "number", "total", "group", "couple", "tens"}
@@ -558,6 +634,13 @@ def _reading(member: Token, trigger: Token, words: TollWords) -> Optional[_Readi
     if reading is not None and not _is_people_counted(member, reading, texts, words):
         return None
     if reading is not None:
+        more = read_count(texts[reading.end + 1 :]) if reading.end + 1 < len(texts) else None
+        if more is not None and texts[reading.end].lower() not in _ANYBODY and texts[reading.end].isalpha():
+            # A comma was lost: "10 children 5 women".
+            reading = reading._replace(
+                min=reading.min + more.min,
+                max=None if None in (reading.max, more.max) else (reading.max or 0) + (more.max or 0),
+            )
         first = tokens[reading.start]
         return _Reading(reading.min, reading.max, first, max(member.i + 1, tokens[reading.end - 1] + 1))
     if any(token.ent_type_ in {"PERCENT", "MONEY"} for token in doc[start:end]):
@@ -670,6 +753,7 @@ def _uncounted(member: Token, start: int, words: TollWords) -> Optional[_Reading
     return _Reading(1, 1, start, member.i + 1)
 
 
+_ANYBODY = frozenset({"people", "persons", "civilians", "others", "more", "other", "and", "or", "to", "of"})
 _PERSON_ENDS = ("man", "woman", "ist", "ian", "soldier", "officer", "leader", "worker", "fighter", "boy", "girl")
 # Nouns for people in the lexicon that name more than one, though singular.
 _MANY = {
@@ -690,7 +774,7 @@ _MANY = {
 
 def _is_part(head: Token, trigger: Token) -> bool:
     """ "including two children", "among them", "eight of them": a part of a count told elsewhere."""
-    if _is_aside(head):
+    if _is_aside(head) and head.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"}:
         return True
     if head.dep_ == "pobj" and head.head.lower_ in {"including", "among"}:
         return True

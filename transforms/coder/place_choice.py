@@ -36,6 +36,11 @@ class Context:
         return self.countries[country] / total if country and total else 0.0
 
     @property
+    def is_known(self) -> bool:
+        """Whether the article has named countries often enough to tell what it is about."""
+        return sum(self.countries.values()) >= 3
+
+    @property
     def main(self) -> Optional[str]:
         """The country that most of the article is about; None where it is about none or about several alike."""
         if not self.countries:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Optional
 
+from spacy.tokens import Token
+
 from .gazetteer import Gazetteer, Place
 
 
@@ -22,6 +24,8 @@ class PlaceMention:
         token: Index in the Doc of the name's head.
         cue: The preposition it is the object of; None without.
         inside: Heads of the places that this one is told to lie in ("Tal Qarrah, Aleppo"), by index in the Doc.
+        role: What the words make of it: scene ("in Aleppo", "Kabul blast", a dateline), object ("captured Aleppo") or party
+            (it speaks, owns or is spoken to: "Moscow said", "Russia's role", "don't forget Aleppo"), which is no scene.
         is_named: Whether the words are a name; not for "the city" and "the north of the country".
     """
 
@@ -37,6 +41,7 @@ class PlaceMention:
     cue: Optional[str]
     inside: tuple[int, ...] = ()
     is_named: bool = True
+    role: str = "scene"
 
     @property
     def country(self) -> Optional[str]:
@@ -63,3 +68,50 @@ def part_of(place: Place, compass: tuple[int, int], gazetteer: Gazetteer) -> tup
         + 0.6 * ((east - place.longitude) if right > 0 else (place.longitude - west) if right < 0 else 0.0) * right
     )
     return round(latitude, 4), round(longitude, 4)
+
+
+# Verbs whose object is where they happen.
+_PHYSICAL = frozenset(
+    "abandon advance airstrike assault attack besiege bomb bombard burn capture circle clear conquer control cross defend "
+    "destroy encircle enter evacuate flee free hit hold infiltrate invade leave liberate lose loot occupy overrun patrol "
+    "penetrate pound quit raid ravage raze reach recapture reclaim regain reoccupy retake rock seize shake shell siege "
+    "storm strike surround sweep swamp take target tour visit "
+    "blockade paralyse paralyze blast besiege reenter rule secure torch pummel batter devastate".split()
+)
+# Nouns after a place's name that happen there: "Kabul blast", "Syria air strikes", "Paris attacks".
+_HAPPENINGS = frozenset(
+    "airstrike ambush assault attack battle blast bombardment bombing campaign ceasefire clash conference conflict crackdown "
+    "crisis crossing demonstration evacuation explosion fighting front frontline gunfight incident invasion killing march massacre "
+    "meeting offensive operation protest raid rally riot rocket shelling shooting siege strike summit suicide talk talks "
+    "truce unrest uprising violence visit war trip tour".split()
+)
+
+
+def role_of(token: Token, cue: Optional[str], precision: str) -> str:
+    """What the words around a name make of the place: scene, object or party."""
+    if cue is not None:
+        return "scene"
+    while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN"}:
+        token = token.head
+    head = token.head
+    if token.dep_ in {"compound", "nmod", "amod", "poss"}:
+        lemma = head.lemma_.lower()
+        return "scene" if lemma in _HAPPENINGS or lemma in {"province", "city", "district", "region"} else "party"
+    if token.dep_ in {"dobj", "obj"}:
+        return "object" if head.lemma_.lower() in _PHYSICAL else "party"
+    if token.dep_ == "nsubjpass":
+        return "object" if head.lemma_.lower() in _PHYSICAL else "party"
+    if token.dep_ == "nsubj":
+        # A town in ruins or under fire is a scene; a state or capital that acts is a party.
+        return "party"
+    if token.dep_ in {"appos", "npadvmod", "ROOT", "conj", "dep", "nummod", "advmod"} or token.is_sent_start:
+        return "scene" if precision not in {"country", "region"} or token.dep_ == "appos" else "party"
+    if token.dep_ == "pobj":
+        return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in _HAPPENINGS | _TAKING else "party"
+    return "party" if precision in {"country", "region"} else "scene"
+
+
+_TAKING = frozenset(
+    "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming encirclement "
+    "evacuation defence defense loss destruction people residents streets".split()
+)

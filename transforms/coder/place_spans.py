@@ -228,15 +228,20 @@ def ends(span: Span, start: int, blocked: Collection[int]) -> list[int]:
     return [end for end in found[::-1] if not _is_cut(span, end)]
 
 
+# "Trump Tower as Donald …": here "as" is no article.
+_ALSO_ENGLISH = frozenset({"as", "an", "at", "ad", "de", "van"})
+
+
 def _is_cut(span: Span, end: int) -> bool:
     """Whether a name that ends here is cut in its middle: "Ras" of "Ras al-Ain", "Deir" of "Deir ez-Zor"."""
     doc = span.doc
     if end < span.end and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         # "Iran-Iraq border" is two names; an article never is one.
         return doc[end - 1].lower_ in _LEADING or (end + 1 < span.end and not is_name_like(doc[end + 1]))
-    return (
-        end + 1 < span.end and doc[end].lower_ in _LEADING and (doc[end + 1].text == "-" or is_name_like(doc[end + 1]))
-    )
+    following = doc[end + 1] if end + 1 < span.end else None
+    if following is None or doc[end].lower_ not in _LEADING:
+        return False
+    return following.text == "-" or (is_name_like(following) and doc[end].lower_ not in _ALSO_ENGLISH)
 
 
 def describe(span: Span, start: int, end: int) -> NameSpan:
@@ -322,59 +327,66 @@ def _compass_before(span: Span, start: int) -> tuple[Optional[tuple[int, int]], 
     return None, None
 
 
+_PASSED = frozenset(
+    "the a an this - nearby neighboring neighbouring restive besieged rural greater mainly and , war-torn".split()
+)
+
+
 def _cue(span: Span, start: int, end: int) -> Optional[str]:
-    """The preposition before a name, over articles, directions and type words."""
+    """The preposition before a name, over articles, directions and type words: "in the northern city of X"."""
     doc = span.doc
-    position = start - 1
-    while position >= span.start and start - position < 6:
+    if doc[start:end].root.dep_ == "poss" and not _is_owner_of_place(span, end):
+        return None
+    position, of = start - 1, None
+    while position >= span.start and start - position < 9:
         token = doc[position]
         if token.lower_ in IN_WORDS:
             return str(token.lower_)
         if token.lower_ == "of":
-            if position - 1 >= span.start and (
-                doc[position - 1].lower_ in _BEFORE or doc[position - 1].lower_ in COMPASS
-            ):
-                return "of"
-            return None
-        if (
+            before = doc[position - 1].lower_ if position > span.start else ""
+            if before not in _BEFORE and before not in COMPASS and before not in _VICINITY:
+                return of
+            of = "of"
+        elif not (
             token.lower_ in COMPASS
             or token.lower_ in _BEFORE
-            or token.lower_
-            in {
-                "the",
-                "a",
-                "an",
-                "-",
-                "nearby",
-                "neighboring",
-                "neighbouring",
-                "restive",
-                "besieged",
-                "rural",
-                "greater",
-                "mainly",
-                "and",
-            }
-            or token.text == ","
-        ):
-            position -= 1
-            continue
-        # "in Syria's Hama": what is between is another name with its 's.
-        if (
-            token.text in {"'s", "’s"}
+            or token.lower_ in _PASSED
+            or token.lower_ in _VICINITY
+            # "in Syria's Hama": what is between is another name with its 's.
+            or token.text in {"'s", "’s"}
             or (token.text[0].isupper() and position > span.start)
-            or token.pos_ in {"ADJ"}
+            or token.pos_ == "ADJ"
             or token.tag_ in {"VBN", "VBG"}
         ):
-            position -= 1
-            continue
-        return None
-    return None
+            return of
+        position -= 1
+    return of
+
+
+_VICINITY = frozenset(
+    "vicinity heart center centre edge edges outskirts streets parts part side rest whole all middle east west north south".split()
+)
+
+
+def _is_owner_of_place(span: Span, end: int) -> bool:
+    """Whether what a name owns is a place too: "in Syria's capital", "in Cairo's Haram district", but not "over Russia's role"."""
+    for token in span.doc[end : min(end + 6, span.end)]:
+        if token.lower_ in _AFTER or token.lower_ in _VICINITY or token.lower_ in COMPASS or token.lower_ in {"capital", "border", "territory", "war", "streets"}:
+            return True
+        if token.pos_ in {"NOUN", "VERB", "ADP"}:
+            return False
+    return False
+
+
+# "The church of St. Peter" is in no town of that name.
+_NAMED_AFTER = frozenset("church cathedral mosque shrine tomb hospital school feast prophet order battle treaty".split())
 
 
 def is_part_of_other_name(span: Span, start: int, end: int) -> bool:
     """Whether the name stands in a longer name of something that is no place: "the Paris Agreement", "New York Times"."""
     doc = span.doc
+    if start - 2 >= span.start and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _NAMED_AFTER:
+        return True
     if end < span.end and (doc[end].text in _NOT_BEFORE or doc[end].text == "$" or doc[end - 1].text.endswith("$")):
         return True
     return end + 1 < span.end and is_name_like(doc[end]) and doc[end + 1].text in _NOT_BEFORE

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from .gazetteer import Found, Gazetteer, Place
 from .place_choice import Context, choose, covers, is_dominant
-from .place_mention import PlaceMention, part_of
+from .place_mention import PlaceMention, part_of, role_of
 from .place_phrases import Memory, phrases
 from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
@@ -280,6 +280,11 @@ def _evidence(
         value += 0.5
     share = context.share(place.country)
     value += 1.5 if share > 0.15 or place.country in near else (0.5 if share > 0.03 else -0.5)
+    if share < 0.02 and place.country not in near and context.is_known and place.kind not in {"country", "region"}:
+        # A small town in a country that the article is not about is a namesake of something else.
+        if place.population < 200_000 and not any(covers(each.place, place) for each in candidate.beside):
+            return 0.0
+        value -= 0.5
     value += _entity_evidence(tokens[-1])
     if (
         tokens[-1].dep_ in {"nsubj", "nsubjpass", "poss"}
@@ -376,6 +381,7 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
         and span.type_word >= span.end
     ):
         precision, name = ("point" if span.wanted == "point" else "city"), phrase.text
+    root = doc[span.start : span.end].root
     return PlaceMention(
         place,
         name,
@@ -385,8 +391,9 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
         phrase.text,
         phrase.start_char,
         phrase.end_char,
-        doc[span.start : span.end].root.i,
+        root.i,
         span.cue,
+        role=role_of(root, span.cue, precision),
     )
 
 
