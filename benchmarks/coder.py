@@ -88,6 +88,8 @@ def eventless(coder: Coder, most_errors: int) -> None:
             for article_id, found in list(rows.items())[:most_errors]:
                 for row in found:
                     say(f"   {article_id}: {row.type} {row.evidence[0][:100]}")
+    for name in ("meantime", "geovirus"):
+        say(*foreign.ordinary(SHARED / "data" / "texts" / f"{name}.jsonl", coder, most_errors))
 
 
 def speed(coder: Coder, most_errors: int) -> None:

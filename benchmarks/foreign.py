@@ -177,6 +177,16 @@ def war(folder: Path, coder: Coder, most_errors: int) -> list[str]:
     return lines + [line for errors in shown.values() for line in errors]
 
 
+def ordinary(path: Path, coder: Coder, most_errors: int) -> list[str]:
+    """Rows an article on business, technology and health: few of these texts report any political act."""
+    texts = read(path)[:120]
+    if not texts:
+        return [f"not here: no {path.name} beside the repository"]
+    rows = [m for text in texts for m in code(text, coder)]
+    shown = [f"   {m.event_type} {m.evidence[0].text[:150]}" for m in rows[: 3 * most_errors]]
+    return [f"== {path.name}: {len(rows) / len(texts):.2f} rows in {len(texts)} mostly eventless", *shown]
+
+
 def sanity(path: Path, coder: Coder) -> list[str]:
     """Rows an article, types, and shares of rows with each slot filled."""
     texts = read(path)[:60]
