@@ -71,3 +71,15 @@ def test_a_coder_from_outside(capsys):
 def test_what_a_user_gets_wrong_is_a_sentence(words, message, capsys):
     assert main(["evaluate", *words]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_rows_that_dateline_wrote_score_as_the_coder_does(tmp_path, capsys):
+    gold, rows = tmp_path / "gold.jsonl", tmp_path / "rows.jsonl"
+    gold.write_text("\n".join(GOLD.read_text("utf-8").splitlines()[:6]), "utf-8")
+    assert main(["code", str(gold)]) == 0
+    rows.write_text(capsys.readouterr().out, "utf-8")
+    main(["evaluate", str(gold), str(rows), "--json"])
+    from_rows = json.loads(capsys.readouterr().out)
+    main(["evaluate", str(gold), "--json"])
+    assert json.loads(capsys.readouterr().out) == from_rows
+    assert from_rows["event"]["said"] > 0
