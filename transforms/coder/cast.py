@@ -34,6 +34,8 @@ QUALITIES = frozenset(
 DWELLERS = frozenset(
     "resident residents people villager villagers inhabitant inhabitants citizen citizens families".split()
 )
+RECURRING = frozenset("forces member police state ministry court legislature body air".split())
+"""Kinds of nouns that, with "the", take up a party named before."""
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
@@ -187,6 +189,9 @@ class Cast:
             known_party = self.references.group(head, phrase.text, word)
             if known_party:
                 return known_party
+            same = self.references.same_noun(head) if what.kind in RECURRING and len(phrase.text.split()) <= 2 else None
+            if same is not None:
+                return [same._replace(text=phrase.text)]
         if person is not None and what.kind in {"forces", "air", "state"}:
             phrase = _after(phrase, person)
         country = self.country_of(head, group, state, person)
@@ -218,11 +223,19 @@ class Cast:
             return []
         return [party._replace(text=whole.text) for party in self.parties(tail[1])]
 
+    def is_with_name(self, head: Token, sentence: Sentence) -> bool:
+        """Whether a noun for a party has a known name beside it."""
+        found = nouns.descriptor(self.base, head)
+        if found is None or found[1].kind not in RECURRING:
+            return False
+        return bool(nouns.modifiers(nouns.bare(head), self.found.mentions[sentence.index]))
+
     def theatre(self, phrase: nouns.Phrase) -> Party | None:
         """Whom "the coalition" means in an article about a country and time."""
-        word = phrase.text.lower()
+        word = phrase.text.lower().replace("military ", "")
+        share = MAIN_SHARE * sum(self.countries.values()) or 1.0
         for meant in self.base.theatres.get(word, ()):
-            if self.main is None or meant.country != self.main.code or self.published is None:
+            if self.countries.get(meant.country, 0.0) < share or self.published is None:
                 continue
             after = meant.start is None or meant.start <= self.published
             if after and (meant.end is None or self.published <= meant.end):

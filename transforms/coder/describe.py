@@ -63,7 +63,7 @@ def left_edge(head: Token) -> int:
             break
         if token.dep_ in {"det", "quantmod", "predet"} or token.lower_ in QUANTITIES:
             break
-        if token.like_num and token.pos_ == "NUM":
+        if (token.like_num and token.pos_ == "NUM") or token.lower_ in {"year", "old"}:
             break
         if token.is_punct and token.text not in {"-", "–", "’", "'", "/", "&", "."}:
             break

@@ -250,6 +250,9 @@ class Finder:
         known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
         if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, run, match):
             return None
+        if alias.form in {"adjective", "people"} and match.first and run[match.first - 1].key == "al":
+            if _is_hyphenated(sentence.text, run, match, prefixes=frozenset()):
+                return None
         if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
             return None
         if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
@@ -295,14 +298,14 @@ def _is_date_or_name(sentence: Sentence, start: int, end: int) -> bool:
     return before.lower_.rstrip(".") not in _TITLES and before.dep_ == "compound" and before.ent_type_ == "PERSON"
 
 
-def _is_hyphenated(text: str, run: list[Word], match: _Match) -> bool:
+def _is_hyphenated(text: str, run: list[Word], match: _Match, *, prefixes: frozenset[str] = _PREFIXES) -> bool:
     """Whether a name is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
     first, last = run[match.first], run[match.last]
     if text[last.end : last.end + 1] == "-" and text[last.end + 1 : last.end + 2].isupper():
         return True
     before = run[match.first - 1] if match.first else None
     is_joined = before is not None and text[before.end : first.start] == "-"
-    return before is not None and is_joined and before.key not in _PREFIXES
+    return before is not None and is_joined and before.key not in prefixes
 
 
 def _is_part_of_name(sentence: Sentence, start: int, end: int, alias: Alias) -> bool:

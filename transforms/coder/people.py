@@ -56,9 +56,28 @@ class People:
         """Whether a token heads a personal name."""
         if token.pos_ != "PROPN" or not token.text[:1].isupper() or self.cast.mention(token) is not None:
             return False
-        if token.ent_type_ != "PERSON":
+        if token.ent_type_ != "PERSON" and not self.looks_like_name(token):
+            return False
+        if any(c.isdigit() for c in token.text):
             return False
         return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
+
+    def looks_like_name(self, token: Token) -> bool:
+        """Whether two or more capitalised words that the parser has no label for are introduced as a person is."""
+        doc = token.doc
+        if token.ent_type_ or token.i == token.sent.start or not token.is_alpha or token.text.isupper():
+            return False
+        first = token.i
+        while first > token.sent.start and doc[first - 1].pos_ == "PROPN" and doc[first - 1].is_alpha:
+            first -= 1
+        if first == token.i or (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"):
+            return False
+        before = doc[first - 1] if first > token.sent.start else None
+        if doc[first].lower_ in HONORIFICS or (before is not None and before.lower_.rstrip(".") in HONORIFICS):
+            return True
+        if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in {"identify", "name"}:
+            return True
+        return token.dep_ == "nsubj" and token.head.lemma_ in {"say", "tell", "add"}
 
     def span(self, token: Token) -> tuple[int, int]:
         """First and last token of a name, titles and possessive left out."""
@@ -158,7 +177,8 @@ class People:
         if head.pos_ != "PROPN" or self.cast.mention(head) is not None:
             return None
         key = plain(head.text)
-        if (id(head.doc), head.i) in self.cast.places and head.ent_type_ != "PERSON":
+        key = plain(head.text)
+        if (id(head.doc), head.i) in self.cast.places and not any(c.sector != "UNK" for c in self.by_last.get(key, [])):
             return None
         if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
             return None

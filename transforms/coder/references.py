@@ -1,10 +1,12 @@
 """Pronouns and "the group": which party of the article they stand for, None where that is not clear."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from ...schemas.rows import Party
+from .describe import WRAPPERS
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -36,6 +38,9 @@ MONITORING = ("monitoring group", "rights group", "ngo")
 GROUPS = frozenset(
     {"REB", "PRM", "CRM", "MIL", "COP", "CVL", "REF", "LAB", "UAF", "PTY", "OPP", "NGO", "JRN", "MED", "REL"}
 )
+SAYING = frozenset({"say", "tell", "add", "report", "announce", "claim", "state", "warn"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NOUN_BACK = 12
 LOOK_BACK = 2
 """Sentences to look back."""
 
@@ -76,7 +81,7 @@ class References:
             return self.body(head, text, "JRN")
         if last in MONITORS or any(lowered.endswith(name) for name in MONITORING):
             return self.body(head, text, "NGO")
-        if word not in SHARED or word == "rebels":
+        if text.lower() not in SHARED or word == "rebels":
             return []
         named = {
             m.known.name: m.known
@@ -88,6 +93,36 @@ class References:
             return []
         ((_, known),) = named.items()
         return [Party(text, known.name, known.country, known.sector)]
+
+    def same_noun(self, head: Token) -> Party | None:
+        """The party that a noun with "the" has been said to be before: "the Syrian army … the army"."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or not any(child.lower_ in DEFINITE for child in head.lefts):
+            return None
+        for index, place, party in reversed(self.heads.get(head.lemma_.lower(), [])):
+            if (index, place) < (sentence.index, head.i) and sentence.index - index <= NOUN_BACK:
+                return party
+        return None
+
+    @cached_property
+    def heads(self) -> dict[str, list[tuple[int, int, Party]]]:
+        """Nouns that stand with a name, by lemma: (sentence, token, party) in reading order."""
+        found: dict[str, list[tuple[int, int, Party]]] = {}
+        for sentence in self.cast.text.sentences:
+            mentions = self.cast.found.mentions[sentence.index]
+            if not mentions:
+                continue
+            for token in sentence.span:
+                if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+                    continue
+                mention = self.cast.mention(token)
+                is_named = mention is not None and mention.form == "party" and " " in mention.text
+                if not is_named and (mention is not None or not self.cast.is_with_name(token, sentence)):
+                    continue
+                parties = self.cast.parties(token)
+                if len(parties) == 1:
+                    found.setdefault(token.lemma_.lower(), []).append((sentence.index, token.i, parties[0]))
+        return found
 
     def body(self, head: Token, text: str, sector: str) -> list[Party]:
         """The agency or the monitoring group named last before these words, else first after them."""
@@ -145,7 +180,10 @@ class References:
     ) -> Party | None:
         """The best candidate of a sentence: its subjects first, then the nearest to the pronoun."""
         ranked = []
+        asks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in SAYING
         for token in tokens:
+            if pronoun.lower_ in THING and token.lower_ in WRAPPERS:
+                continue
             if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "poss", "nmod"}:
                 continue
             if same and token.head == pronoun.head and pronoun.dep_ != "nsubj":
@@ -154,10 +192,11 @@ class References:
             if len(parties) != 1 or not self.fits(token, parties[0], is_person, is_plural):
                 continue
             subject = token.dep_ in {"nsubj", "nsubjpass"}
-            ranked.append((not subject, -token.i if same else token.i, parties[0]))
+            spoke = asks and subject and token.head.lemma_.lower() in SAYING
+            ranked.append((not spoke, not subject, -token.i if same else token.i, parties[0]))
         if not ranked:
             return None
-        return min(ranked, key=lambda item: item[:2])[2]
+        return min(ranked, key=lambda item: item[:3])[3]
 
     def fits(self, token: Token, party: Party, is_person: bool, is_plural: bool) -> bool:
         """Whether number and kind agree."""
