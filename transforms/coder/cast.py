@@ -132,7 +132,7 @@ class Cast:
             return self.references.resolve(head)
         mention = self.mention(head)
         if mention is not None:
-            return [] if _is_stance(head) else [self.named(mention, military, head)]
+            return [] if _is_stance(head) or _is_setting(head, mention) else [self.named(mention, military, head)]
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
@@ -144,6 +144,8 @@ class Cast:
         if person is not None:
             return [person.party()]
         found = nouns.descriptor(self.base, head)
+        if found is not None and _is_state_of_mind(head):
+            return []
         if found is not None and not _only_modifies(head, found[1]):
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
         return self.unknown_name(head, sentence)
@@ -203,18 +205,30 @@ class Cast:
         """The name that a description stands beside: "the interior minister, Magdy Abdel Ghaffar"."""
         for child in head.rights:
             if child.dep_ == "appos" and child.i - head.i < FAR:
-                mention = self.mention(child)
-                if mention is not None and mention.form == "person":
-                    return [self.named(mention, False, child)]
-                person = self.people.card(child) if mention is None else None
-                if person is not None:
-                    return [person.party()]
+                person = self.person(child)
+                if person:
+                    return person
             elif child.dep_ == "acl" and child.lemma_.lower() in CALLED:
                 for below in child.subtree:
                     mention = self.mention(below)
                     if mention is not None and mention.form == "party":
                         return [self.named(mention, False, below)]
+        after = head.doc[head.i + 1 : min(head.i + 3, head.sent.end)]
+        if len(after) == 2 and after[0].text == "," and after[1].ent_type_ == "PERSON":
+            last = after[1]
+            while last.i + 1 < head.sent.end and head.doc[last.i + 1].ent_type_ == "PERSON":
+                last = last.nbor()
+            closes = last.i + 1 >= head.sent.end or head.doc[last.i + 1].is_punct
+            return self.person(last) if closes else []
         return []
+
+    def person(self, token: Token) -> list[Party]:
+        """The person whose name a token is part of, if any."""
+        mention = self.mention(token)
+        if mention is not None:
+            return [self.named(mention, False, token)] if mention.form == "person" else []
+        card = self.people.card(token)
+        return [card.party()] if card is not None else []
 
     def members(self, head: Token, whole: nouns.Phrase) -> list[Party]:
         """Read "members of the security forces" as the security forces."""
@@ -309,6 +323,22 @@ def _is_stance(head: Token) -> bool:
         return False
     before = head.doc[max(head.i - 4, head.sent.start) : head.i].text.lower()
     return any(f"{stance}-" in before.replace(" ", "") for stance in ("anti", "pro"))
+
+
+def _is_setting(head: Token, mention: PartyMention) -> bool:
+    """Whether a state before a noun says where, not who: "Syria air strikes" against "Russian air strikes"."""
+    if mention.form != "state" or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
+        return False
+    return "." not in mention.text
+
+
+def _is_state_of_mind(head: Token) -> bool:
+    """Whether a noun is an attitude or a condition: "opposition to the plan", "taken hostage"."""
+    if head.lower_ == "opposition":
+        return any(child.dep_ == "prep" and child.lower_ == "to" for child in head.children)
+    if head.lower_ in {"hostage", "captive", "prisoner"}:
+        return head.head.lemma_ in {"take", "hold", "keep"} and not list(head.lefts)
+    return False
 
 
 def _is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:

@@ -32,7 +32,8 @@ OFFICES = {
     "president-elect": "President-elect",
     "vice president": "Vice President",
 }
-AGENCIES = frozenset({"agency", "newspaper", "paper", "channel", "broadcaster", "station", "daily", "network"})
+AGENCIES = frozenset({"agency", "newspaper", "paper", "channel", "broadcaster", "daily", "network"})
+NO_AGENCIES = frozenset({"intelligence agency", "spy agency", "aid agency", "relief agency", "government agency"})
 MONITORS = frozenset({"monitor", "observatory", "watchdog"})
 MONITORING = ("monitoring group", "rights group", "ngo")
 GROUPS = frozenset(
@@ -77,7 +78,7 @@ class References:
         if word in OFFICES:
             return self.office(head, text, OFFICES[word])
         lowered, last = text.lower(), head.lemma_.lower()
-        if last in AGENCIES:
+        if last in AGENCIES and word not in NO_AGENCIES:
             return self.body(head, text, "JRN")
         if last in MONITORS or any(lowered.endswith(name) for name in MONITORING):
             return self.body(head, text, "NGO")
