@@ -23,21 +23,7 @@ from .triggers import Matcher, Trigger
 
 MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
 TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards", "upon", "targeting"})
-ASKED_PREPOSITIONS = (
-    "from",
-    "to",
-    "of",
-    "on",
-    "upon",
-    "against",
-    "with",
-    "at",
-    "toward",
-    "towards",
-    "for",
-    "over",
-    "in",
-)
+ASKED_PREPOSITIONS = ("from", "to", "of", "on", "upon", "against", "with", "at", "toward", "towards")
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 
@@ -84,7 +70,12 @@ class Interpreter:
                 continue
             if any(need.kind == "obj" and not need.negated for need in above.sense.needs):
                 kind = above.sense.event_type
-                return kind != trigger.sense.event_type or kind in VERBAL | {"COERCE", "SANCTION", "MOBILIZE", "RETREAT"}
+                return kind != trigger.sense.event_type or kind in VERBAL | {
+                    "COERCE",
+                    "SANCTION",
+                    "MOBILIZE",
+                    "RETREAT",
+                }
         return False
 
     def is_part_of_riot(self, act: Act) -> bool:
@@ -223,7 +214,18 @@ class Interpreter:
                 found = self.parties([noun for noun in below.get(name, []) if noun not in actors])
                 if found:
                     break
+        if not found and sense.event_type == "PROTEST":
+            found = self.opposed(verb)
         return [head for head in found if head not in actors]
+
+    def opposed(self, verb: Token) -> list[Token]:
+        """Against whom people protest: "to voice their anger at police", "a march against the government"."""
+        for token in verb.subtree:
+            if token.lower_ in {"against", "at"} and token.dep_ == "prep":
+                found = self.parties(with_conjuncts(children(token, "pobj")))
+                if found and (token.lower_ == "against" or self.matcher.in_class(token.head, "anger")):
+                    return found
+        return []
 
     def clause_parties(self, verb: Token) -> list[Token]:
         """The party a clause is about: its subject, else its object."""
@@ -357,7 +359,9 @@ def is_definite(noun: Token) -> bool:
     )
 
 
-OTHERS = frozenset({"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"})
+OTHERS = frozenset(
+    {"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"}
+)
 SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})

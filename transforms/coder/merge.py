@@ -211,6 +211,7 @@ def take_over(event: Told, told: Told) -> None:
     event.recipients = [
         party for party in joined(event.recipients, told.recipients) if party.name not in {a.name for a in event.actors}
     ]
+    event.victims = event.victims or told.victims
     if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
         event.place = told.place
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):

@@ -30,6 +30,8 @@ DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
+SUMMARY = 200
+"""A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
 TOLL_TYPES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "displaced": "ASSAULT"}
@@ -49,7 +51,9 @@ class Reader:
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
         self.named_places = {
-            (id(text.sentences[index].span.doc), mention.token) for index, found in self.places.items() for mention in found
+            (id(text.sentences[index].span.doc), mention.token)
+            for index, found in self.places.items()
+            for mention in found
         }
         matcher = Matcher(knowledge.lexicon, self.cast.is_party, self.is_place)
         self.interpreter = Interpreter(knowledge.lexicon, matcher)
@@ -62,6 +66,8 @@ class Reader:
         """The events of the article in order of first mention."""
         tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
         events = merge(tellings)
+        for event in events:
+            event.recipients = event.recipients or [p for p in event.victims if self.is_recipient(p, event)]
         inherit(events, self.country())
         return events
 
@@ -153,8 +159,10 @@ class Reader:
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
         military = act.event_type in {"ASSAULT", "MOBILIZE"}
         told.actors = self.parties(act.actors, military=military)
-        done_to = self.parties(act.recipients)
-        told.recipients = [party for party in done_to if party.name not in {actor.name for actor in told.actors}]
+        done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head)])
+        if act.event_type == "ASSAULT":
+            told.victims = self.victims(act, tolls)
+        told.recipients = [party for party in done_to if self.is_recipient(party, told)]
         told.when = when
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:
@@ -163,7 +171,8 @@ class Reader:
             told.is_weak = True
         told.status = self.status(act, when, told)
         mine = {party.name for party in told.actors}
-        told.sources = [source for source in self.sources(act) if source.name not in mine]
+        is_remark = told.is_weak and act.is_definite and not tolls
+        told.sources = [] if is_remark else [source for source in self.sources(act) if source.name not in mine]
         told.sentences = [act.sentence.index]
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
@@ -178,13 +187,55 @@ class Reader:
             return "historical"
         return act.status
 
+    def is_mere_place(self, head: Token) -> bool:
+        """Whether a noun names a town or region: where, not to whom."""
+        mention = (
+            next((m for found in self.places.values() for m in found if self.same(m, head)), None)
+            if self.is_place(head)
+            else None
+        )
+        return mention is not None and mention.precision != "country"
+
+    def same(self, mention: PlaceMention, head: Token) -> bool:
+        return mention.token == head.i and mention.char_start <= head.idx < mention.char_end
+
+    def is_recipient(self, party: Party, told: Told) -> bool:
+        """Whether a party can be the one it is done to: not the doer, not the agency that reports it."""
+        if party.name in {actor.name for actor in told.actors}:
+            return False
+        return party.sector != "JRN" or not party.text[:1].isupper() or told.event_type == "COERCE"
+
+    def victims(self, act: Act, tolls: list[Toll]) -> list[Party]:
+        """Those whom a toll counts, where nothing else says whom it hit."""
+        doc = act.sentence.span.doc
+        for toll in tolls:
+            if toll.kind in {"killed", "injured"} and toll.victims and (toll.count.min or 0) < SUMMARY:
+                found = self.parties([doc[toll.head]])
+                if found:
+                    return found
+                code = self.cast.main.code if self.cast.main else None
+                return [Party(toll.victims, toll.victims, code, "CVL")]
+        return []
+
     def parties(self, heads: list[Token], *, military: bool = False) -> list[Party]:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
         for head in heads:
-            for party in self.cast.parties(head, military=military):
+            named = self.beside(head) or head
+            for party in self.cast.parties(named, military=military):
                 found.setdefault(party.name, party)
         return list(found.values())
+
+    def beside(self, head: Token) -> Token | None:
+        """The person named beside a title: "the interior minister, Magdy Abdel Ghaffar"."""
+        if head.pos_ != "NOUN":
+            return None
+        for child in head.children:
+            if child.dep_ == "appos" and child.pos_ == "PROPN":
+                mention = self.cast.mention(child)
+                if (mention and mention.form == "person") or self.cast.people.card(child) is not None:
+                    return child
+        return None
 
     def sources(self, act: Act) -> list[Source]:
         """Who is cited for an act: not those who speak in it."""
