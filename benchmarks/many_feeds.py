@@ -29,9 +29,7 @@ ITEMS = 30
 PORT = 8990
 
 
-async def answer(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, latency: float
-) -> None:
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, latency: float) -> None:
     """Answer every request of a connection with the feed of its host and path."""
     while head := await reader.readuntil(b"\r\n\r\n"):
         host, port = writer.get_extra_info("sockname")[:2]
@@ -43,10 +41,8 @@ async def answer(
         )
         body = f"<rss version='2.0'><channel><title>{path}</title>{items}</channel></rss>".encode()
         await asyncio.sleep(latency)
-            lines = (
-                f'HTTP/1.1 200 OK\r\nETag: "{tag}"\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}'
-            )
-            writer.write(f"{lines}\r\n\r\n".encode() + body)
+        lines = f"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(lines.encode() + body)
         await writer.drain()
 
 
