@@ -235,11 +235,21 @@ def _next(token: Token) -> Optional[Token]:
 
 def _patients(verb: Token) -> Iterator[Token]:
     """Whom a transitive verb befalls."""
-    objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
+    objects = [
+        child for child in verb.children if child.dep_ in {"dobj", "obj"} and not _follows_other_verb(child, verb)
+    ]
+    after = _right_phrase(verb)
+    if after is not None and not objects and not any(child.dep_ == "auxpass" for child in verb.children):
+        yield after
+        return
     adjacent = _left_phrase(verb)
     # "Two bombs killed six": what stands before the verb is its doer.
-    if adjacent is not None and not (objects and adjacent.dep_ in {"nsubj", "nummod"}):
+    if adjacent is not None and not objects:
         yield adjacent
+        return
+    if any(child.dep_ == "nsubjpass" for child in verb.children) and any(c.dep_ == "auxpass" for c in verb.children):
+        # "17 were killed two of them medics": whatever follows is no object.
+        yield from _subjects(verb)
         return
     if not objects:
         objects = [
@@ -255,20 +265,28 @@ def _patients(verb: Token) -> Iterator[Token]:
         yield from _subjects(verb)
         return
     # "killed and wounded dozens": the object stands once, after the last of the verbs.
-    for other in verb.conjuncts:
+    for other in verb.conjuncts if any(child.dep_ == "cc" for child in verb.children) else ():
         if other.i > verb.i and other.pos_ in {"VERB", "ADJ"} and not _own_subject(other):
             yield from (child for child in other.children if child.dep_ == "dobj")
     if verb.dep_ in {"acl", "pcomp"} or verb.tag_ in {"VBN", "VBD"}:
         yield from _reduced(verb)
-    after = _right_phrase(verb)
-    if after is not None and verb.tag_ != "VBN":
-        yield after
+
+
+def _follows_other_verb(phrase: Token, verb: Token) -> bool:
+    """ "… evacuated from two towns killed 43 people": the object stands right behind another verb than its own."""
+    before = phrase.left_edge.i - 1
+    return (
+        before > verb.i
+        and phrase.doc[before].pos_ == "VERB"
+        and phrase.doc[before].dep_ not in {"amod", "xcomp", "prt"}
+    )
 
 
 def _own_subject(verb: Token) -> Optional[Token]:
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
-    # Of two the nearer: the other is left over from a clause that the parser mistook.
-    return subjects[-1] if subjects else None
+    # Of two the nearer before the verb: the other is left over from a clause that the parser mistook.
+    before = [subject for subject in subjects if subject.i < verb.i]
+    return before[-1] if before else next(iter(subjects), None)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -411,6 +429,24 @@ def _own_number(token: Token, lemma: str) -> Iterator[Token]:
         yield token
 
 
+_RISES = frozenset(
+    "reach reaches reached rise rises rose risen stand stands stood climb climbs climbed jump jumps jumped hit hits pass passes "
+    "passed exceed exceeds exceeded top tops topped to at of is was now has had at least more than over past".split()
+)
+
+
+def _number_after_toll(token: Token) -> Optional[Token]:
+    """ "The toll reached 330", whatever the parser makes of the rest."""
+    for following in token.doc[token.i + 1 : token.i + 8]:
+        if following.like_num:
+            return (
+                following if following.ent_type_ not in {"DATE", "TIME", "PERCENT"} or len(following.text) < 4 else None
+            )
+        if following.lower_ not in _RISES:
+            return None
+    return None
+
+
 def _toll_of(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "nummod" and child.ent_type_ != "DATE":
@@ -419,6 +455,10 @@ def _toll_of(token: Token) -> Iterator[Token]:
             yield from (each for each in child.children if each.dep_ == "pobj")
     verb = token.head
     if token.dep_ == "pobj":
+        return
+    found = _number_after_toll(token)
+    if found is not None:
+        yield found
         return
     if verb.pos_ not in {"VERB", "AUX"}:
         return
@@ -583,7 +623,7 @@ def _members(head: Token) -> list[Token]:
     while pending:
         token = pending.pop()
         for child in token.children:
-            if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and not _is_aside(child):
+            if child.dep_ == "conj" and _is_coordinated(child):
                 members.append(child)
                 pending.append(child)
             elif child.dep_ == "appos" and _is_list(token, child):
@@ -605,6 +645,16 @@ def _is_list(head: Token, apposition: Token) -> bool:
         and not any(child.dep_ in {"det", "poss", "nummod"} for child in apposition.children)
         and any(child.dep_ in {"det", "poss", "nummod"} for child in head.children)
         and head.tag_ == apposition.tag_ == "NN"
+    )
+
+
+def _is_coordinated(member: Token) -> bool:
+    """Whether a further member really is one: a comma or "and" before it, and no "of them" behind."""
+    if member.pos_ not in {"NOUN", "PROPN", "NUM", "PRON"} or _is_aside(member):
+        return False
+    start = member.left_edge.i
+    return start > 0 and (
+        member.doc[start - 1].lower_ in {"and", "or", ",", "&", "plus", "as"} or _is_countable(member.doc[start])
     )
 
 
@@ -774,7 +824,7 @@ _MANY = {
 
 def _is_part(head: Token, trigger: Token) -> bool:
     """ "including two children", "among them", "eight of them": a part of a count told elsewhere."""
-    if _is_aside(head) and head.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"}:
+    if _is_aside(head) and (head.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"} or _left_phrase(head) is not None):
         return True
     if head.dep_ == "pobj" and head.head.lower_ in {"including", "among"}:
         return True
