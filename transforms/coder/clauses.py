@@ -124,7 +124,7 @@ def controlled(verb: Token, depth: int) -> list[Token]:
         patient = logical_subjects(governor, depth + 1) if passive else children(governor, "dobj", "dative")
         if patient:
             return patient
-    if passive and verb.dep_ not in {"xcomp"}:
+    if passive and (verb.dep_ != "xcomp" or verb.tag_ == "VBG"):
         return agents(governor)
     return logical_subjects(governor, depth + 1)
 

@@ -373,7 +373,7 @@ def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
     if act.event_type != "ASSAULT" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token) and not act.actors:
         return False
-    if act.event_type == "ACCUSE" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
+    if act.event_type in {"ACCUSE", "SUPPORT"} and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         return False

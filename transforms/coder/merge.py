@@ -29,7 +29,44 @@ def merge(tellings: list[Told]) -> list[Told]:
             take_over(best[2], told)
         elif not told.is_weak or is_anchored(told):
             events.append(told)
+    events = consolidate(events)
     return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def consolidate(events: list[Told]) -> list[Told]:
+    """Let acts of force that name no doer join the nearest one told, where time, place and toll allow it."""
+    kept = [event for event in events if not is_nameless(event)]
+    for event in events:
+        if not is_nameless(event):
+            continue
+        ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
+        if ranked:
+            take_over(kept[min(ranked)[1]], event)
+        else:
+            kept.append(event)
+    return kept
+
+
+def is_nameless(event: Told) -> bool:
+    """Whether an act of force of these days has neither doer nor dead of its own."""
+    is_force = event.event_type in {"ASSAULT", "PROTEST"} and event.status in {"occurred", "ongoing"}
+    return is_force and not event.actors and "killed" not in event.tolls and not event.act.is_other
+
+
+def may_be_one(event: Told, nameless: Told) -> bool:
+    """Whether nothing keeps a nameless act from being this event."""
+    if event.event_type != nameless.event_type or event.status not in {"occurred", "ongoing", "disputed"}:
+        return False
+    if dates_clash(event, nameless) or places_clash(event.place, nameless.place):
+        return False
+    if any(clash(event.tolls.get(kind), nameless.tolls.get(kind)) for kind in KINDS):
+        return False
+    return not (event.actors and share(event.actors, nameless.recipients) == 1)
+
+
+def gap(event: Told, told: Told) -> int:
+    """Sentences between two tellings."""
+    return min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
 
 
 def is_anchored(told: Told) -> bool:
