@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ..schemas.rows import DecisionMember, Event, EventDecision, EventMention, Mention
 from ..transforms.linking.decisions import decide
-from .link import read
 from .sinks import Sink
+from .sinks.linking import read
 
 SHORTEST = 6
 """Characters of an id that are enough where no other id begins with them."""

@@ -4,29 +4,16 @@ Events are derived: the tables written here can be made again from mentions, art
 comes out is written only where it differs from what stands there, in one transaction.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ..schemas.columns import columns
-from ..schemas.duckdb import quoted
-from ..schemas.rows import (
-    TABLES,
-    Article,
-    ArticleCopy,
-    Event,
-    EventDecision,
-    EventMention,
-    EventRedirect,
-    Mention,
-    Run,
-)
-from ..transforms.linking import Linked, Previous, link
+from ..schemas.rows import TABLES, Article, EventDecision, Mention, Run
+from ..transforms.linking import Linked, link, relink
 from .run import start_run
-from .sinks import Sink, Written
-from .sinks.rows import from_arrow
-
-Row = TypeVar("Row", bound=tuple[Any, ...])
+from .sinks import Sink, Written, linking
+from .sinks.linking import REACH, Before, read
 
 DERIVED = ("events", "event_mentions", "event_redirects", "article_copies")
 """The tables that linking writes."""
@@ -48,7 +35,7 @@ class Report(NamedTuple):
     written: Mapping[str, Written]
 
 
-def link_all(sink: Sink, *, now: Callable[[], datetime]) -> Report:
+def link_all(sink: Sink, *, now: Callable[[], datetime.datetime]) -> Report:
     """Make all events anew from the present mentions."""
     run = start_run("link", now())
     mentions = read(sink, Mention, "mentions", "superseded_at IS NULL")
@@ -61,33 +48,36 @@ def link_all(sink: Sink, *, now: Callable[[], datetime]) -> Report:
     return Report(run, len(mentions), len(linked.events), written)
 
 
-class Before(NamedTuple):
-    """What stands in the warehouse of what is about to be replaced."""
-
-    events: Sequence[Event]
-    event_mentions: Sequence[EventMention]
-    event_redirects: Sequence[EventRedirect]
-    article_copies: Sequence[ArticleCopy]
-
-    @classmethod
-    def read(cls, sink: Sink) -> "Before":
-        """Read all of it."""
-        return cls(
-            read(sink, Event, "events"),
-            read(sink, EventMention, "event_mentions"),
-            read(sink, EventRedirect, "event_redirects"),
-            read(sink, ArticleCopy, "article_copies"),
-        )
-
-    def previous(self) -> Previous:
-        """Return what bears on redirects."""
-        return Previous(self.event_mentions, self.event_redirects)
+FEW = 0.2
+"""Where more than this share of the mentions is new, it is quicker to link everything."""
 
 
-def read(sink: Sink, row: type[Row], table: str, where: str = "TRUE", parameters: Sequence[Any] = ()) -> list[Row]:
-    """Return rows of a table."""
-    names = ", ".join(quoted(column.name) for column in columns(row))
-    return from_arrow(row, sink.read(f"SELECT {names} FROM {table} WHERE {where}", parameters))  # noqa: S608 (our own words)
+def link_new(sink: Sink, *, now: Callable[[], datetime.datetime]) -> Report | None:
+    """Link the mentions that came or went since the last time, with their neighbourhood; None where none did.
+
+    What is new is what stands in `mentions` and not yet, or no longer rightly, in `event_mentions`: so a pass that was
+    killed before linking is made up for by the next one.
+    """
+    counts = linking.changes(sink)
+    if not counts["new"] and not counts["gone"]:
+        return None
+    if counts["new"] + counts["gone"] > FEW * counts["linked"]:
+        return link_all(sink, now=now)
+    run = start_run("link", now())
+    first, last = linking.days_of_change(sink)
+    first, last = first - 3 * REACH, last + 3 * REACH
+    while True:
+        window = linking.window(sink, first, last)
+        relinked = relink(window)
+        low, high = _moment(relinked.first, first), _moment(relinked.last, last)
+        if low >= first + 2 * REACH and high <= last - 2 * REACH:
+            break
+        first, last = min(first, low - 3 * REACH), max(last, high + 3 * REACH)
+    before = linking.before(sink, relinked, window)
+    written = replace(sink, relinked.linked, before, run.run_id)
+    run = run._replace(finished_at=now(), status="ok")
+    sink.write("runs", [run])
+    return Report(run, counts["new"], len(relinked.linked.events), written)
 
 
 def replace(sink: Sink, linked: Linked, before: Before, run_id: str) -> dict[str, Written]:
@@ -129,3 +119,7 @@ def comparable(table: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
         for column, value in zip(described, row, strict=True)
         if column.name != "run_id"
     )
+
+
+def _moment(day: datetime.date | None, otherwise: datetime.datetime) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC) if day else otherwise

@@ -484,6 +484,7 @@ class EventMention(NamedTuple):
         reasons: What spoke for it and against it, in words.
         is_lead: Whether the article leads with it.
         is_copy: Whether its article is a copy of another that reports the event.
+        reported_at: When the article was published, as linking reads it; null where unknown.
         run_id: The run that wrote the row.
     """
 
@@ -497,6 +498,7 @@ class EventMention(NamedTuple):
     reasons: Sequence[str]
     is_lead: bool
     is_copy: bool
+    reported_at: Optional[datetime.datetime]
     run_id: str = ""
 
 

@@ -46,7 +46,7 @@ def likely(reports: Sequence[Report]) -> set[tuple[int, int]]:
     return found
 
 
-def meet(reports: Sequence[Report]) -> list[Counter[int]]:
+def meet(reports: Sequence[Report], nearest: int = NEAREST) -> list[Counter[int]]:
     """Return for each report those it meets under some key, with the number of keys."""
     blocks: dict[Key, list[int]] = defaultdict(list)
     weight: dict[Key, int] = {}
@@ -57,7 +57,7 @@ def meet(reports: Sequence[Report]) -> list[Counter[int]]:
     meetings: list[Counter[int]] = [Counter() for _ in reports]
     for key, block in blocks.items():
         for number, here in enumerate(block):
-            for there in block[number + 1 : number + 1 + NEAREST]:
+            for there in block[number + 1 : number + 1 + nearest]:
                 if not _near(reports[here], reports[there]):
                     break
                 meetings[here][there] += weight[key]
@@ -66,4 +66,4 @@ def meet(reports: Sequence[Report]) -> list[Counter[int]]:
 
 
 def _near(one: Report, other: Report) -> bool:
-    return one.day is None or other.day is None or (other.day - one.day).days <= WINDOW
+    return bool(one.day and other.day and (other.day - one.day).days <= WINDOW)

@@ -80,7 +80,7 @@ def group(
     known = {report.own_id: report for report in reports}
     forest = _Forest(known, constraints, edges, compare)
     for one, other in constraints.same:
-        if one in known:
+        if one in known and other in known:
             forest.glue(one, other)
     for one, other in sorted(edges, key=lambda pair: (RULES.index(edges[pair].rule), -edges[pair].score, pair)):
         forest.join(one, other)

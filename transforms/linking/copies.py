@@ -17,6 +17,7 @@ import numpy as np
 from datasketch import MinHash
 
 from ...schemas.rows import Article, ArticleCopy
+from .days import published_at
 
 SHINGLE = 3
 """Words in a sequence: short enough that an edited word spoils few."""
@@ -28,7 +29,8 @@ SHORTEST = 25
 """Words: a shorter text is a teaser, of which many look the same."""
 LIKENESS = 0.6
 """Share of the shorter text's sequences that the other has too."""
-WINDOW = datetime.timedelta(days=30)
+WINDOW = datetime.timedelta(days=10)
+"""Syndicated copies come within days."""
 CROWD = 20
 """Of articles in one band at most so many that came before are compared."""
 EDGE = 15
@@ -48,33 +50,44 @@ WEEKDAYS = {day[:length]: day for day in DAYS.split() for length in (3, len(day)
 CALENDAR = frozenset(MONTHS.split()) | WEEKDAYS.keys()
 
 
+Known = Mapping[str, ArticleCopy | None]
+"""Article id -> what it is known to be: a copy, or (None) none."""
+
+
 class Body(NamedTuple):
     """A text as it is compared.
 
     Attributes:
         article: The article.
+        published: When it was published.
         words: Its words as they stand.
         plain: The same, lower case, numbers in digits.
         bands: Keys under which its candidates are found.
     """
 
     article: Article
+    published: datetime.datetime | None
     words: Sequence[str]
     plain: Sequence[str]
     bands: Sequence[bytes]
 
 
-def find_copies(articles: Iterable[Article]) -> list[ArticleCopy]:
-    """Return the articles that are copies, each with the one published first; their order is no matter."""
+def find_copies(
+    articles: Iterable[Article], known: Mapping[str, ArticleCopy | None] | None = None
+) -> list[ArticleCopy]:
+    """Return the articles that are copies, each with the one published first; their order is no matter.
+
+    An article that is known already is not looked at again. One without a date is no copy.
+    """
+    known = known or {}
     bodies = sorted((body(article) for article in articles), key=_first_published)
     buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     copies = []
     for number, this in enumerate(bodies):
-        if len(this.plain) < SHORTEST:
-            continue
-        original = _original(this, _earlier(this, buckets), bodies)
-        if original is not None:
-            copies.append(ArticleCopy(this.article.article_id, *original))
+        article_id = this.article.article_id
+        copy = known[article_id] if article_id in known else _copy(this, _earlier(this, buckets), bodies)
+        if copy is not None:
+            copies.append(copy)
             continue
         for band, key in enumerate(this.bands):
             buckets[band, key].append(number)
@@ -85,7 +98,7 @@ def body(article: Article) -> Body:
     """Prepare an article for comparison."""
     words = WORD.findall(article.text)[:LONGEST]
     plain = [normal(word) for word in words]
-    return Body(article, words, plain, list(_bands(plain)) if len(plain) >= SHORTEST else [])
+    return Body(article, published_at(article), words, plain, list(_bands(plain)) if len(plain) >= SHORTEST else [])
 
 
 def normal(word: str) -> str:
@@ -99,7 +112,7 @@ def normal(word: str) -> str:
 
 
 def _first_published(this: Body) -> tuple[bool, str, str]:
-    published = this.article.published
+    published = this.published
     return published is None, published.isoformat() if published else "", this.article.article_id
 
 
@@ -120,21 +133,21 @@ def _earlier(this: Body, buckets: Mapping[tuple[int, bytes], Sequence[int]]) -> 
     return sorted(found)
 
 
-def _original(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> tuple[str, float] | None:
-    """Return the candidate that this is most like, if it is a copy of it, and how like."""
+def _copy(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> ArticleCopy | None:
+    """Return the row of an article if it is a copy of a candidate: of the one that it is most like."""
     best: tuple[float, str] | None = None
     for number in candidates:
         other = bodies[number]
-        if not _near(this.article, other.article):
+        if not _near(this, other):
             continue
         like = likeness(this, other)
         if like >= LIKENESS and (best is None or like > best[0]) and not differences(this, other):
             best = like, other.article.article_id
-    return (best[1], round(best[0], 3)) if best else None
+    return ArticleCopy(this.article.article_id, best[1], round(best[0], 3)) if best else None
 
 
-def _near(one: Article, other: Article) -> bool:
-    return one.published is None or other.published is None or abs(one.published - other.published) <= WINDOW
+def _near(one: Body, other: Body) -> bool:
+    return bool(one.published and other.published and abs(one.published - other.published) <= WINDOW)
 
 
 def likeness(one: Body, other: Body) -> float:

@@ -66,15 +66,19 @@ def _dates(head: str) -> Iterator[tuple[int, datetime.date]]:
                 continue
 
 
-def reported_at(mention: Mention, article: Article | None) -> datetime.datetime | None:
-    """Return when the report was published; where nobody vouches for the date given, the text's own date wins."""
-    published = article.published if article and article.published else mention.published
-    if article is None or article.date_source not in STATED:
-        return published
+def published_at(article: Article) -> datetime.datetime | None:
+    """Return when an article was published; where nobody vouches for the date given, the text's own date wins."""
+    if article.date_source not in STATED:
+        return article.published
     stated = stated_day(article.text)
-    if stated is None or (published and abs((published.date() - stated).days) <= 1):
-        return published
+    if stated is None or (article.published and abs((article.published.date() - stated).days) <= 1):
+        return article.published
     return datetime.datetime.combine(stated, datetime.time(), datetime.UTC)
+
+
+def reported_at(mention: Mention, article: Article | None) -> datetime.datetime | None:
+    """Return when a report was published."""
+    return (published_at(article) if article else None) or mention.published
 
 
 def happened(

@@ -29,28 +29,31 @@ def sentence(mention: Mention) -> str:
 
 
 def redirects(
-    before: Iterable[EventMention], issued: Iterable[str], now: Iterable[EventMention]
+    before: Iterable[EventMention], in_force: Iterable[EventRedirect], now: Iterable[EventMention]
 ) -> list[EventRedirect]:
     """Return where ids that were in use lead now.
 
     Args:
         before: The rows that are replaced.
-        issued: Ids of events in use before, and ids already redirected.
+        in_force: The redirects that led to their events.
         now: The rows that replace them.
 
     An id leads to the event that holds the mention it is made of; where that is gone (coded anew, the sentence
-    changed), to the event that holds most of the articles it held; where none does, nowhere.
+    changed), to the event that most of what is new of its articles went to; where nothing is, nowhere.
     """
-    rows = list(now)
+    rows, old = list(now), list(before)
+    linked = {row.mention_id for row in old}
     present = {row.event_id for row in rows}
     founded = {row.own_event_id: row.event_id for row in rows}
-    articles = _articles_of_events(before)
-    events = _events_of_articles(rows)
-    found = []
-    for old in sorted(set(issued) - present):
-        target = founded.get(old) or _heir(articles.get(old, Counter()), events)
-        found.append(EventRedirect(old, target))
-    return found
+    articles = _articles_of_events(old)
+    events = _events_of_articles(row for row in rows if row.mention_id not in linked)
+    leads: dict[str, str | None] = {event_id: event_id for event_id in present}
+    leads |= {lost: founded.get(lost) or _heir(held, events) for lost, held in articles.items() if lost not in present}
+    for each in in_force:
+        if each.old_event_id not in leads:
+            found = founded.get(each.old_event_id)
+            leads[each.old_event_id] = found or (leads.get(each.event_id) if each.event_id else None)
+    return [EventRedirect(lost, leads[lost]) for lost in sorted(leads.keys() - present)]
 
 
 def _articles_of_events(rows: Iterable[EventMention]) -> Mapping[str, Counter[str]]:

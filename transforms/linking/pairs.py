@@ -68,16 +68,14 @@ def compare(one: Report, other: Report) -> Verdict:
 
 
 def comparable(one: Report, other: Report) -> bool:
-    """Tell whether two reports can be of one event at all: kinds of status, reported within the window."""
-    if GROUPS[one.mention.status] != GROUPS[other.mention.status]:
+    """Tell whether two reports can be of one event at all: kinds of status, published within the window."""
+    if GROUPS[one.mention.status] != GROUPS[other.mention.status] or one.day is None or other.day is None:
         return False
     return _gap(one, other) <= WINDOW
 
 
 def _gap(one: Report, other: Report) -> int:
-    if one.day is None or other.day is None:
-        return 0
-    return abs((one.day - other.day).days)
+    return abs((one.day - other.day).days) if one.day and other.day else 0
 
 
 def _points(one: Report, other: Report) -> Iterator[Point]:

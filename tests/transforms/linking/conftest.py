@@ -131,3 +131,38 @@ def mention() -> Callable[..., Mention]:
 def article() -> Callable[..., Article]:
     """Make an article."""
     return make_article
+
+
+ACTS = {
+    "ASSAULT": "Gunmen attacked the grain market of {place} and killed {killed} traders",
+    "PROTEST": "Teachers marched through {place} for the {killed}th day over unpaid wages",
+    "COERCE": "Police arrested {killed} smugglers in a raid on the harbour of {place}",
+}
+World = tuple[list[Mention], list[Article]]
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[..., World]:
+    """Make mentions and articles of what was drawn."""
+
+    def world(drawn: list[tuple[int, tuple[str, str, int, int, str, bool]]]) -> World:
+        mentions, articles = [], {}
+        for number, (kind, place, killed, day, rest, dated) in drawn:
+            key = f"a{number}"
+            sentence = ACTS[kind].format(place=place, killed=killed) + rest + "."
+            published = f"2026-03-{day + 1:02}T06:00"
+            lead = key not in articles
+            if lead:
+                articles[key] = make_article(
+                    key, title=sentence, text=sentence, published=published, site=f"s{number % 4}"
+                )
+            mentions.append(
+                make_mention(
+                    key, sentence, kind=kind, place=place, killed=killed, lead=lead,
+                    published=articles[key].published.isoformat()[:16],
+                    day=f"2026-03-{day:02}" if dated else None,
+                )
+            )  # fmt: skip
+        return mentions, list(articles.values())
+
+    return world
