@@ -1,12 +1,14 @@
 """Who is who in one article: parties for the noun phrases that stand for them."""
 
 import datetime
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from . import describe as nouns
-from . import naming
+from . import naming, standing
+from .describe import Phrase
 from .naming import Described, compose
 from .parties import Found, PartyMention, find_parties
 from .party_base import Country, Descriptor, PartyBase
@@ -25,12 +27,6 @@ ABSTRACT = frozenset(
     "country countries nation nations side sides capital power powers state kingdom republic body bodies "
     " member members ranks head".split()
 )
-NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "opposition"})
-"""Adjectives to the parser that name a party before a noun: "rebel shelling"."""
-QUALITIES = frozenset(
-    {"terrorist", "terror", "criminal", "intelligence", "security", "media", "press", "migrant", "suspect", "gang"}
-)
-"""Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
 DWELLERS = frozenset(
     "resident residents people villager villagers inhabitant inhabitants citizen citizens families".split()
 )
@@ -39,9 +35,22 @@ RECURRING = frozenset("forces member police state ministry court legislature bod
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
-# Words for the dead and wounded that do not say who they are (ruling 16).
-ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
-HARMING = frozenset("kill wound injure hurt murder shoot slay die claim leave dead death killing burn maim".split())
+
+
+NAMED_BODIES = ARMED | {"NGO", "JRN", "IGO"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Known names inside a noun phrase."""
+
+    group: PartyMention | None
+    state: PartyMention | None
+    person: PartyMention | None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.group is None and self.state is None and self.person is None
 
 
 class Cast:
@@ -132,7 +141,11 @@ class Cast:
             return self.references.resolve(head)
         mention = self.mention(head)
         if mention is not None:
-            return [] if _is_stance(head) or _is_setting(head, mention) else [self.named(mention, military, head)]
+            return (
+                []
+                if standing.is_stance(head) or standing.is_setting(head, mention)
+                else [self.named(mention, military, head)]
+            )
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
@@ -144,9 +157,9 @@ class Cast:
         if person is not None:
             return [person.party()]
         found = nouns.descriptor(self.base, head)
-        if found is not None and _is_state_of_mind(head):
+        if found is not None and standing.is_state_of_mind(head):
             return []
-        if found is not None and not _only_modifies(head, found[1]):
+        if found is not None and not standing.only_modifies(head, found[1]):
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
         return self.unknown_name(head, sentence)
 
@@ -170,36 +183,56 @@ class Cast:
         phrase = nouns.bare(head)
         tails = nouns.PLACE_TAILS if word in DWELLERS else nouns.TAILS
         whole = nouns.bare(head, with_tail=True, tails=tails) if what.kind != "air" else phrase
-        beside = nouns.modifiers(whole, self.found.mentions[sentence.index])
-        group = next((m for m in beside if m.form == "party"), None)
-        state = next((m for m in beside if m.form in STATE_FORMS), None)
-        person = next((m for m in beside if m.form == "person"), None)
-        if what.kind in MELTING:
-            group = group or self.beside(head, sentence)
-            if group is not None and group.known.sector in ARMED | {"NGO", "JRN", "IGO"}:
-                known = group.known
-                text = whole.text if word in {"member", "members"} else phrase.text
-                return [Party(text, known.name, known.country, known.sector)]
-        if word in ANYBODY and not beside and _is_bare_patient(head, whole):
+        near = self.beside(whole, sentence)
+        melted = self.melted(phrase, whole, word, what, near)
+        if melted is not None:
+            return melted
+        taken_up = self.taken_up(phrase, whole, word, what, near)
+        if taken_up is not None:
+            return taken_up
+        if near.person is not None and what.kind in {"forces", "air", "state"}:
+            phrase = standing.after(phrase, near.person)
+        country = self.country_of(head, near)
+        is_said = near.state is not None or near.person is not None
+        said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
+        return [compose(self.base, said, military=military)]
+
+    def melted(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
+        """The group that a noun adds nothing to: "ISIL fighters", "members of the PKK"; None where it stands alone."""
+        if what.kind not in MELTING:
+            return None
+        group = near.group or self.apposed(phrase.head)
+        if group is None or group.known.sector not in NAMED_BODIES:
+            return None
+        text = whole.text if word in {"member", "members"} else phrase.text
+        return [Party(text, group.known.name, group.known.country, group.known.sector)]
+
+    def taken_up(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
+        """The party named elsewhere that a noun takes up, or nobody; None where it must be described."""
+        head = phrase.head
+        if word in standing.ANYBODY and near.is_empty and standing.is_bare_patient(head, whole):
             return []
         theatre = self.theatre(phrase)
-        if theatre is not None and state is None and person is None:
+        if theatre is not None and near.state is None and near.person is None:
             return [theatre]
-        if not beside and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
+        if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
             return self.references.group(head, phrase.text, word) or self.members(head, whole)
-        if not beside:
-            known_party = self.references.group(head, phrase.text, word)
-            if known_party:
-                return known_party
-            same = self.references.same_noun(head) if what.kind in RECURRING and len(phrase.text.split()) <= 2 else None
-            if same is not None:
-                return [same._replace(text=phrase.text)]
-        if person is not None and what.kind in {"forces", "air", "state"}:
-            phrase = _after(phrase, person)
-        country = self.country_of(head, group, state, person)
-        is_said = state is not None or person is not None
-        said = Described(phrase, whole.text, word, what, country, is_said, group, person)
-        return [compose(self.base, said, military=military)]
+        known: list[Party] = []
+        if near.group is None and near.person is None and (near.is_empty or what.sector in {"NGO", "JRN"}):
+            known = self.references.group(head, phrase.text, word)
+        if not known and near.is_empty and what.kind in RECURRING and len(phrase.text.split()) <= 2:
+            same = self.references.same_noun(head)
+            known = [same._replace(text=phrase.text)] if same is not None else []
+        return known or None
+
+    def beside(self, whole: Phrase, sentence: Sentence) -> Beside:
+        """The known names in a phrase: a group, a state, a person."""
+        found = nouns.modifiers(whole, self.found.mentions[sentence.index])
+        return Beside(
+            next((m for m in found if m.form == "party"), None),
+            next((m for m in found if m.form in STATE_FORMS), None),
+            next((m for m in found if m.form == "person"), None),
+        )
 
     def appositive(self, head: Token) -> list[Party]:
         """The name that a description stands beside: "the interior minister, Magdy Abdel Ghaffar"."""
@@ -230,7 +263,7 @@ class Cast:
         card = self.people.card(token)
         return [card.party()] if card is not None else []
 
-    def members(self, head: Token, whole: nouns.Phrase) -> list[Party]:
+    def members(self, head: Token, whole: Phrase) -> list[Party]:
         """Read "members of the security forces" as the security forces."""
         tail = nouns.preposition(head, nouns.TAILS)
         if head.lemma_.lower() != "member" or tail is None:
@@ -244,7 +277,7 @@ class Cast:
             return False
         return bool(nouns.modifiers(nouns.bare(head), self.found.mentions[sentence.index]))
 
-    def theatre(self, phrase: nouns.Phrase) -> Party | None:
+    def theatre(self, phrase: Phrase) -> Party | None:
         """Whom "the coalition" means in an article about a country and time."""
         word = phrase.text.lower().replace("military ", "")
         share = MAIN_SHARE * sum(self.countries.values()) or 1.0
@@ -257,7 +290,7 @@ class Cast:
                 return Party(phrase.text, known.name, known.country, known.sector)
         return None
 
-    def beside(self, head: Token, sentence: Sentence) -> PartyMention | None:
+    def apposed(self, head: Token) -> PartyMention | None:
         """A named group in apposition: "the militant group Hamas", "the group, Hamas"."""
         for child in head.rights:
             if child.dep_ == "appos" and child.i - head.i < 4:
@@ -265,15 +298,13 @@ class Cast:
                 if mention is not None and mention.form == "party":
                     return mention
         following = self.at.get((id(head.doc), head.i + 1))
-        if following is not None and following.form == "party" and head.i + 1 < sentence.span.end:
+        if following is not None and following.form == "party" and head.i + 1 < head.sent.end:
             return following
         return None
 
-    def country_of(
-        self, head: Token, group: PartyMention | None, state: PartyMention | None, person: PartyMention | None
-    ) -> Country | str | None:
+    def country_of(self, head: Token, near: Beside) -> Country | str | None:
         """The country a described party belongs to: named in the phrase, by its origin, else the article's own."""
-        for mention in (state, group, person):
+        for mention in (near.state, near.group, near.person):
             if mention is not None:
                 code = mention.known.country
                 return self.base.countries.get(code, code) if code else None
@@ -300,65 +331,3 @@ class Cast:
         beside = [m for m in nouns.modifiers(phrase, self.found.mentions[sentence.index]) if m.known.country]
         country = beside[0].known.country if beside else None
         return [Party(phrase.text, phrase.text, country, what.sector if what is not None else "UNK")]
-
-
-def _only_modifies(head: Token, what: Descriptor) -> bool:
-    """Whether a noun for a party is no party here: "wounded soldiers", "a school bus", "mosque attack"."""
-    if any(child.dep_ == "det" for child in head.lefts) and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-        return False
-    if head.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"}:
-        return True
-    if head.dep_ in {"compound", "nmod", "amod"}:
-        if what.kind == "building" or head.lower_ in QUALITIES:
-            return True
-        return head.pos_ not in {"NOUN", "PROPN"} and head.lower_ not in NOUN_MODIFIERS
-    return head.pos_ in {"VERB", "ADV"} or (
-        head.pos_ == "ADJ" and head.dep_ in {"acomp", "advcl", "ROOT", "conj", "oprd"}
-    )
-
-
-def _is_stance(head: Token) -> bool:
-    """Whether a name only says what somebody is for or against: "anti-Trump rally"."""
-    if head.dep_ not in {"compound", "amod", "nmod"}:
-        return False
-    before = head.doc[max(head.i - 4, head.sent.start) : head.i].text.lower()
-    return any(f"{stance}-" in before.replace(" ", "") for stance in ("anti", "pro"))
-
-
-def _is_setting(head: Token, mention: PartyMention) -> bool:
-    """Whether a state before a noun says where, not who: "Syria air strikes" against "Russian air strikes"."""
-    if mention.form != "state" or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
-        return False
-    return "." not in mention.text
-
-
-def _is_state_of_mind(head: Token) -> bool:
-    """Whether a noun is an attitude or a condition: "opposition to the plan", "taken hostage"."""
-    if head.lower_ == "opposition":
-        return any(child.dep_ == "prep" and child.lower_ == "to" for child in head.children)
-    if head.lower_ in {"hostage", "captive", "prisoner"}:
-        return head.head.lemma_ in {"take", "hold", "keep"} and not list(head.lefts)
-    return False
-
-
-def _is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
-    """Whether a word for just anybody stands alone as the one who is killed or hurt."""
-    if whole.end - whole.start > 1 or any(child.dep_ in {"relcl", "acl"} for child in head.children):
-        return False
-    after = head.doc[head.i + 1].lower_ if head.i + 1 < head.sent.end else ""
-    if after in {"in", "at", "near", "outside", "from"}:
-        return False
-    top = head
-    if top.dep_ == "pobj" and top.head.head.lower_ in nouns.WRAPPERS:
-        top = top.head.head
-    if top.dep_ in {"nsubj", "agent"}:
-        return False
-    governors = {top.head.lemma_.lower(), top.head.head.lemma_.lower()}
-    return bool(governors & HARMING)
-
-
-def _after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:
-    """The phrase from the name of its owner on, his titles left out."""
-    doc = phrase.head.doc
-    start = next((i for i in range(phrase.start, phrase.end) if doc[i].idx >= person.start), phrase.start)
-    return nouns.Phrase(phrase.head, min(start, phrase.head.i), phrase.end)

@@ -69,4 +69,4 @@ def owned(mention: PartyMention, head: Token, cast: Cast) -> bool:
     top = next((token for token in head.subtree if cast.mention(token) is mention and token.head != token), None)
     while top is not None and cast.mention(top.head) is mention and top.head != top:
         top = top.head
-    return top is not None and top != head and top.dep_ in {"poss", "pobj"}
+    return top is not None and top != head and top.dep_ in {"poss", "pobj", "compound", "nmod"}

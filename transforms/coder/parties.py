@@ -18,6 +18,7 @@ _CAPITAL_WORDS = frozenset("US IS WHO CARE ICE UN IT AU AA PA EC ISIS".split()) 
 _PREFERENCE = {"person": 0, "party": 1, "state": 2, "people": 3, "adjective": 4, "seat": 5}
 _BRACKETED = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][A-Za-z.\-]{1,11})[\"”']?(?:[,;]\s*[^)]{0,60})?\)")
 _PREFIXES = frozenset("pro anti ex non al el post pre un".split())
+NONE: frozenset[str] = frozenset()
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president"])
 
 
@@ -250,9 +251,9 @@ class Finder:
         known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
         if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, run, match):
             return None
-        if alias.form in {"adjective", "people"} and match.first and run[match.first - 1].key == "al":
-            if _is_hyphenated(sentence.text, run, match, prefixes=frozenset()):
-                return None
+        after_article = bool(match.first) and run[match.first - 1].key == "al"
+        if alias.form in {"adjective", "people"} and after_article and _is_hyphenated(sentence.text, run, match, NONE):
+            return None
         if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
             return None
         if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
@@ -298,7 +299,7 @@ def _is_date_or_name(sentence: Sentence, start: int, end: int) -> bool:
     return before.lower_.rstrip(".") not in _TITLES and before.dep_ == "compound" and before.ent_type_ == "PERSON"
 
 
-def _is_hyphenated(text: str, run: list[Word], match: _Match, *, prefixes: frozenset[str] = _PREFIXES) -> bool:
+def _is_hyphenated(text: str, run: list[Word], match: _Match, prefixes: frozenset[str] = _PREFIXES) -> bool:
     """Whether a name is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
     first, last = run[match.first], run[match.last]
     if text[last.end : last.end + 1] == "-" and text[last.end + 1 : last.end + 2].isupper():

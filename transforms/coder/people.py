@@ -63,21 +63,39 @@ class People:
         return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
 
     def looks_like_name(self, token: Token) -> bool:
-        """Whether two or more capitalised words that the parser has no label for are introduced as a person is."""
+        """Whether capitalised words that the parser takes for no person are introduced as one is."""
         doc = token.doc
-        if token.ent_type_ or token.i == token.sent.start or not token.is_alpha or token.text.isupper():
+        if (
+            token.ent_type_ not in {"", "ORG"}
+            or token.i == token.sent.start
+            or not token.is_alpha
+            or token.text.isupper()
+        ):
+            return False
+        if token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN":
             return False
         first = token.i
-        while first > token.sent.start and doc[first - 1].pos_ == "PROPN" and doc[first - 1].is_alpha:
+        while first > token.sent.start and self.is_plain_name(doc[first - 1]):
             first -= 1
-        if first == token.i or (token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"):
-            return False
         before = doc[first - 1] if first > token.sent.start else None
-        if doc[first].lower_ in HONORIFICS or (before is not None and before.lower_.rstrip(".") in HONORIFICS):
+        if before is not None and token.i - first in {1, 2} and self.is_title(before):
             return True
+        if first == token.i or token.ent_type_:
+            return False
         if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.lemma_ in {"identify", "name"}:
             return True
         return token.dep_ == "nsubj" and token.head.lemma_ in {"say", "tell", "add"}
+
+    def is_plain_name(self, token: Token) -> bool:
+        """Whether a word may be part of a personal name."""
+        return token.pos_ == "PROPN" and token.is_alpha and not token.text.isupper() and not self.is_title(token)
+
+    def is_title(self, token: Token) -> bool:
+        """Whether a word is a title or an office before a name."""
+        if token.lower_.rstrip(".") in HONORIFICS:
+            return True
+        found = self.cast.base.descriptors.get(token.lower_)
+        return found is not None and found.kind == "official"
 
     def span(self, token: Token) -> tuple[int, int]:
         """First and last token of a name, titles and possessive left out."""
@@ -85,7 +103,7 @@ class People:
         first = last = token.i
         while first > token.sent.start:
             before = doc[first - 1]
-            if before.lower_.rstrip(".") in HONORIFICS or self.cast.mention(before) is not None:
+            if self.is_title(before) or self.cast.mention(before) is not None:
                 break
             joined = before.text in {"-", "’", "'", "al", "el", "bin", "van", "de", "der", "von", "ul", "ben", "abu"}
             if not (before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ in NAME_DEPS) and not joined:

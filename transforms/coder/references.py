@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from .describe import WRAPPERS
+from .text import Sentence
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -42,6 +43,9 @@ GROUPS = frozenset(
 SAYING = frozenset({"say", "tell", "add", "report", "announce", "claim", "state", "warn"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOUN_BACK = 12
+PERSONS = frozenset({"CVL", "UAF", "REF", "LAB", "EDU"})
+"""Sectors of people who are no body that could issue a statement."""
+SPEAKER_BACK = 4
 LOOK_BACK = 2
 """Sentences to look back."""
 
@@ -165,6 +169,9 @@ class References:
         sentence = self.cast.sentence(token)
         if sentence is None:
             return []
+        spoke = self.speaker(token, sentence, is_person, is_plural)
+        if spoke is not None:
+            return [spoke]
         for back in range(LOOK_BACK + 1):
             index = sentence.index - back
             if index < 0:
@@ -175,6 +182,21 @@ class References:
             if found is not None:
                 return [found]
         return []
+
+    def speaker(self, token: Token, sentence: Sentence, is_person: bool, is_plural: bool) -> Party | None:
+        """Who spoke last before "he said" or "it said"."""
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in SAYING:
+            return None
+        for other in reversed(self.cast.text.sentences[max(0, sentence.index - SPEAKER_BACK) : sentence.index]):
+            for noun in other.span:
+                if noun.dep_ != "nsubj" or noun.head.lemma_.lower() not in SAYING or noun.pos_ == "PRON":
+                    continue
+                parties = self.cast.parties(noun)
+                if len(parties) != 1 or not self.fits(noun, parties[0], is_person, is_plural):
+                    continue
+                if token.lower_ not in THING or parties[0].sector not in PERSONS:
+                    return parties[0]
+        return None
 
     def best(
         self, tokens: list[Token], pronoun: Token, is_person: bool, is_plural: bool, *, same: bool
@@ -193,11 +215,12 @@ class References:
             if len(parties) != 1 or not self.fits(token, parties[0], is_person, is_plural):
                 continue
             subject = token.dep_ in {"nsubj", "nsubjpass"}
-            spoke = asks and subject and token.head.lemma_.lower() in SAYING
-            ranked.append((not spoke, not subject, -token.i if same else token.i, parties[0]))
+            if asks and pronoun.lower_ in THING and parties[0].sector in PERSONS:
+                continue
+            ranked.append((not subject, -token.i if same else token.i, parties[0]))
         if not ranked:
             return None
-        return min(ranked, key=lambda item: item[:3])[3]
+        return min(ranked, key=lambda item: item[:2])[2]
 
     def fits(self, token: Token, party: Party, is_person: bool, is_plural: bool) -> bool:
         """Whether number and kind agree."""

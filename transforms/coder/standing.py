@@ -1,0 +1,79 @@
+"""What a noun does where it stands: whether it is a party there, or a quality, a setting, a stance, a state of mind."""
+
+from spacy.tokens import Token
+
+from . import describe as nouns
+from .parties import PartyMention
+from .party_base import Descriptor
+
+NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "opposition"})
+"""Adjectives to the parser that name a party before a noun: "rebel shelling"."""
+QUALITIES = frozenset(
+    {"terrorist", "terror", "criminal", "intelligence", "security", "media", "press", "migrant", "suspect", "gang"}
+)
+"""Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
+# Words for the dead and wounded that do not say who they are (ruling 16).
+ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
+HARMING = frozenset("kill wound injure hurt murder shoot slay die claim leave dead death killing burn maim".split())
+
+
+def only_modifies(head: Token, what: Descriptor) -> bool:
+    """Whether a noun for a party is no party here: "wounded soldiers", "a school bus", "mosque attack"."""
+    if any(child.dep_ == "det" for child in head.lefts) and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return False
+    if head.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "X", "ADV"}:
+        return True
+    if head.dep_ in {"compound", "nmod", "amod"}:
+        if what.kind == "building" or head.lower_ in QUALITIES:
+            return True
+        return head.pos_ not in {"NOUN", "PROPN"} and head.lower_ not in NOUN_MODIFIERS
+    return head.pos_ in {"VERB", "ADV"} or (
+        head.pos_ == "ADJ" and head.dep_ in {"acomp", "advcl", "ROOT", "conj", "oprd"}
+    )
+
+
+def is_stance(head: Token) -> bool:
+    """Whether a name only says what somebody is for or against: "anti-Trump rally"."""
+    if head.dep_ not in {"compound", "amod", "nmod"}:
+        return False
+    before = head.doc[max(head.i - 4, head.sent.start) : head.i].text.lower()
+    return any(f"{stance}-" in before.replace(" ", "") for stance in ("anti", "pro"))
+
+
+def is_setting(head: Token, mention: PartyMention) -> bool:
+    """Whether a state before a noun says where, not who: "Syria air strikes" against "Russian air strikes"."""
+    if mention.form != "state" or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
+        return False
+    return "." not in mention.text and head.head.pos_ == "NOUN"
+
+
+def is_state_of_mind(head: Token) -> bool:
+    """Whether a noun is an attitude or a condition: "opposition to the plan", "taken hostage"."""
+    if head.lower_ == "opposition":
+        return any(child.dep_ == "prep" and child.lower_ == "to" for child in head.children)
+    if head.lower_ in {"hostage", "captive", "prisoner"}:
+        return head.head.lemma_ in {"take", "hold", "keep"} and not list(head.lefts)
+    return False
+
+
+def is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
+    """Whether a word for just anybody stands alone as the one who is killed or hurt."""
+    if whole.end - whole.start > 1 or any(child.dep_ in {"relcl", "acl"} for child in head.children):
+        return False
+    after = head.doc[head.i + 1].lower_ if head.i + 1 < head.sent.end else ""
+    if after in {"in", "at", "near", "outside", "from"}:
+        return False
+    top = head
+    if top.dep_ == "pobj" and top.head.head.lower_ in nouns.WRAPPERS:
+        top = top.head.head
+    if top.dep_ in {"nsubj", "agent"}:
+        return False
+    governors = {top.head.lemma_.lower(), top.head.head.lemma_.lower()}
+    return bool(governors & HARMING)
+
+
+def after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:
+    """The phrase from the name of its owner on, his titles left out."""
+    doc = phrase.head.doc
+    start = next((i for i in range(phrase.start, phrase.end) if doc[i].idx >= person.start), phrase.start)
+    return nouns.Phrase(phrase.head, min(start, phrase.head.i), phrase.end)
