@@ -12,7 +12,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 
 from ..schemas.ids import digest
 from ..schemas.rows import Entry, Failure, FeedState, Sighting
-from .article.urls import article_id, canonical_url, site
+from .article.urls import aggregated, article_id, canonical_url, parse, site
 from .failures import failure, redact
 from .feed.entries import winners
 from .feed.parse import parse_feed
@@ -22,6 +22,7 @@ from .killable import shared_pool
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client
+from .web.politeness import NoTurn
 from .web.settings import ClientSettings, user_agent
 
 SIGHTINGS, FEEDS, FAILURES = "sightings", "feeds", "failures"
@@ -57,9 +58,11 @@ def keep_holds(client: Client, holds: Mapping[str, datetime], now: datetime) -> 
             client.pace.hold(domain, (until - now).total_seconds())
 
 
-def identify(url: str) -> str:
-    """Return the id of the article at a URL."""
-    return article_id(canonical_url(url))
+def identify(url: str) -> tuple[str, str]:
+    """Return the URL to ask for, the target where an aggregator's link holds it, and the id of the article."""
+    for _ in range(3):  # an aggregator's link inside another's
+        url = aggregated(parse(url)) or url
+    return url, article_id(canonical_url(url))
 
 
 class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
@@ -158,19 +161,26 @@ class PollFn(beam.DoFn):
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
         for asked in Batch(self.open, self.ask, domain_of, "PollFeeds").run(sorted(shard[1], key=well_first)):
-            if asked is not None:
+            if asked is None:
+                self.feeds.add("known")  # it stays due
+            else:
                 yield from self.tell(asked)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Client]:
         async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+            client.start_by = self.until
             yield client
 
     async def ask(self, client: Client, feed: FeedState) -> Asked | None:
-        """Ask a feed, or return nothing when the time is over: it stays due."""
+        """Ask a feed; return nothing where it was not asked, since the time is over or its domain is held."""
         if self.until is not None and time.monotonic() > self.until:
             return None
-        return await ask_feed(client, feed, self.parsers.call, self.now)
+        try:
+            asked = await ask_feed(client, feed, self.parsers.call, self.now)
+        except NoTurn:
+            return None
+        return None if asked.outcome.error == "held" else asked
 
     def tell(self, asked: Asked) -> Iterator[object]:
         """Yield what a poll brought, and count it."""

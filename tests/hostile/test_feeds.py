@@ -5,6 +5,8 @@ import gzip
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.transforms.failures import Unprocessable
 from dateline.transforms.feed.entries import find_entries
@@ -166,3 +168,45 @@ def test_the_good_entries_beside_bad_links_arrive_and_the_bad_are_told(pool):
     assert {one.entry.url for one in found} >= {f"http://example.org/a/{n}" for n in range(3)}
     assert len(found) + len(rejected) == len(parsed.entries)
     assert {one.error.reason for one in rejected} <= {"invalid_url", "no_link"}
+
+
+PIECES = st.sampled_from(
+    [
+        b"<rss version='2.0'>",
+        b"<channel>",
+        b"<item>",
+        b"</item>",
+        b"<title>",
+        b"</title>",
+        b"<link>http://example.org/a</link>",
+        b"<pubDate>Mon, 1 Jan 2026 00:00:00 GMT</pubDate>",
+        b"<![CDATA[",
+        b"]]>",
+        b"&amp;",
+        b"&#x0;",
+        b"\xff",
+        b"\0",
+        b"<!--",
+        b"<?xml version='1.0'?>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'>",
+        b"<entry>",
+        b"<guid>",
+        b"</channel></rss>",
+        b'{"version":"https://jsonfeed.org/version/1","items":[',
+        b"{}",
+        b"]}",
+    ]
+)
+
+
+@given(
+    st.lists(st.one_of(PIECES, st.binary(max_size=20)), max_size=30).map(b"".join),
+    st.sampled_from(["", "text/xml", "text/html; charset=utf-16"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_bytes_they_are_read_or_refused(body, content_type):
+    try:
+        parsed = parse_feed(body, content_type, "http://example.org/feed.xml")
+    except Unprocessable:
+        return
+    find_entries(parsed, "f", "http://example.org/feed.xml", utc_now(), identify)

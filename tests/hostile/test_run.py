@@ -1,4 +1,4 @@
-"""One whole run over every hostile answer and feed at once: it ends by itself, in bounds, and loses nothing good."""
+"""One whole run over every hostile answer, feed and page at once: it ends by itself, loses nothing good."""
 
 import importlib.util
 import json
@@ -43,7 +43,7 @@ def memory(pid):
 def outcome(tmp_path_factory, everywhere, reply, scripts):
     """Serve everything, run the command, and return what came of it."""
     folder = tmp_path_factory.mktemp("hostile")
-    http, feeds = table("test_http"), table("test_feeds")
+    http, feeds, pages = table("test_http"), table("test_feeds"), table("test_pages")
     site, links, urls = everywhere, [], []
 
     def at(number, path):
@@ -59,6 +59,10 @@ def outcome(tmp_path_factory, everywhere, reply, scripts):
         site.routes[f"/feed/{number}"] = reply(body, type="application/rss+xml")
         urls.append(at(number, f"/feed/{number}"))
     urls += [at(number, f"/case/{number}?as=feed") for number in range(len(http.CASES))]
+    for number, parts in enumerate(pages.CASES.values()):
+        case = pages.Case(*parts)
+        site.routes[f"/page/{number}"] = reply(case.body, type=case.content_type)
+        links.append(at(number, f"/page/{number}"))
     items = "".join(f"<item><title>{n}</title><link>{link}</link></item>" for n, link in enumerate(links))
     site.routes["/all"] = reply(f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>")
     urls.append(at(249, "/all"))

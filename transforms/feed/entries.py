@@ -19,8 +19,10 @@ AHEAD = timedelta(hours=24)
 LONGEST_CONTENT = 1_000_000
 LONGEST_SUMMARY = 20_000
 
-Identify = Callable[[str], str]
-"""URL -> id of the article; raises Unprocessable where it is no URL of the web."""
+Identify = Callable[[str], tuple[str, str]]
+"""URL -> the URL to ask for, which is the target of an aggregator's link, and the id of the article.
+
+Raises Unprocessable where it is no URL of the web."""
 
 
 class Found(NamedTuple):
@@ -51,7 +53,7 @@ def find_entries(
     for item in parsed.entries:
         try:
             url = "" if _bare(item.url) in fronts or _is_root(item.url) else item.url
-            article = identify(url) if url else _own_id(item, feed_id)
+            url, article = identify(url) if url else ("", _own_id(item, feed_id))
         except Unprocessable as error:
             rejected.append(Rejected(item.url or item.guid or item.title, error))
             continue

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 )
+
+FLAPPING_AT = 10
+"""Fewer entries than these may all have been revised."""
 
 Parse = Callable[[bytes, str, str], ParsedFeed]
 Seen = Mapping[str, str]
@@ -123,7 +126,7 @@ def read_feed(asked: Asked, seen: Seen, identify: Identify, settings: PollingSet
         asked: The poll.
         seen: sighting_id -> entry_digest of the entries this feed had, and article_id -> entry_digest (any) of the
             articles that any feed had.
-        identify: URL -> id of the article.
+        identify: URL -> the URL to ask for, and the id of the article.
         settings: How often feeds are asked.
     """
     state, parsed = asked.state, asked.outcome.parsed
@@ -133,6 +136,8 @@ def read_feed(asked: Asked, seen: Seen, identify: Identify, settings: PollingSet
         found, rejected = find_entries(parsed, state.feed_id, asked.url, asked.at, identify)
     here = [one for one in found if seen.get(one.sighting.sighting_id) != one.entry.entry_digest]
     new = [one for one in here if _is_new(one, seen)]
+    if _flaps(found, seen):
+        new = [one for one in new if seen.get(one.sighting.sighting_id) is None]
     total = len(parsed.entries) if parsed else 0
     outcome = asked.outcome._replace(new=len(new), total=total)
     state = after_poll(state, outcome, asked.at, settings)
@@ -143,3 +148,13 @@ def read_feed(asked: Asked, seen: Seen, identify: Identify, settings: PollingSet
 def _is_new(found: Found, seen: Seen) -> bool:
     """An article that only another feed had is known; one this feed had in other words is changed."""
     return seen.get(found.sighting.sighting_id) is not None or seen.get(found.entry.article_id) is None
+
+
+def _flaps(found: Sequence[Found], seen: Seen) -> bool:
+    """Tell whether nearly all of the known entries seem changed at once.
+
+    Some feeds date every entry anew at each poll; asking for all their pages each time would help nobody.
+    """
+    before = [(seen.get(one.sighting.sighting_id), one.entry.entry_digest) for one in found]
+    known = [(old, new) for old, new in before if old is not None]
+    return sum(old != new for old, new in known) > max(0.8 * len(known), FLAPPING_AT)

@@ -131,3 +131,28 @@ def test_a_sighting_makes_an_entry_to_be_fetched_again():
     (entry,), _ = entries(ITEM)
     again = entry_of(sighting_of(entry), NOW)
     assert (again.article_id, again.url, again.title, again.published) == (entry.article_id, entry.url, "Title", NOW)
+
+
+def test_a_feed_that_dates_everything_anew_is_not_fetched_anew():
+    items = [ITEM._replace(url=f"http://example.org/{n}") for n in range(20)]
+    seen = as_seen(read(*items))
+    later = [item._replace(published=NOW + timedelta(minutes=5)) for item in items]
+    new = ITEM._replace(url="http://example.org/new")
+    flapping = read(*later, new, seen=seen)
+    assert [found.entry.url for found in flapping.new] == ["http://example.org/new"]
+    assert len(flapping.seen) == 21
+    some = read(*later[:5], *items[5:], seen=seen)
+    assert len(some.new) == 5
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://www.google.com/url?rct=j&url=https://example.org/a&ct=ga", "https://example.org/a"),
+        ("http://www.bing.com/news/apiclick.aspx?ref=x&url=https%3a%2f%2fexample.org%2fa", "https://example.org/a"),
+        ("https://example.org/a?url=http://other.org/", "https://example.org/a?url=http://other.org/"),
+    ],
+)
+def test_a_link_of_an_aggregator_is_its_target(link, target):
+    (entry,), _ = entries(ITEM._replace(url=link))
+    assert entry.url == target
