@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from ...schemas.rows import Article, Entry, FeedState, Run
+from .bigquery import BigQuerySink
 from .duckdb import DuckDBSink
 from .errors import BadWarehouse
 from .written import Written
@@ -43,8 +44,14 @@ class Sink(Protocol):
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
         """Return sighting_id and article_id -> entry_digest of the entries seen in these feeds, or in all."""
 
-    def pending(self, most: int) -> list[Entry]:
-        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
+    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+        """Return entries that earlier passes put off and that may be asked for now, those that wait longest first.
+
+        One that failed waits 15 minutes, then 30, then an hour, but not for a run by hand.
+        """
+
+    def holds(self, at: datetime.datetime) -> Mapping[str, datetime.datetime]:
+        """Return domain -> time before which it asked not to be asked (429)."""
 
     def drop_texts(self, before: datetime.datetime) -> int:
         """Empty the texts of articles fetched before a time; their rows and mentions stay. Return how many."""
@@ -63,7 +70,7 @@ class Sink(Protocol):
         """Where stages lie."""
 
 
-SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink}
+SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "bigquery": BigQuerySink}
 """Kind -> sink; `open_sink` chooses by the word before the colon."""
 
 

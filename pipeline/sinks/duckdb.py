@@ -12,6 +12,8 @@ from ...schemas import parquet
 from ...schemas.columns import columns, key
 from ...schemas.ids import digest
 from ...schemas.rows import TABLES, Article, Commit, Entry, FeedState, Pending, Run, Sighting, TableCount
+from ...schemas.views.dialect import spell
+from ...transforms.article.urls import site
 from . import migration, replacing, rules, stages
 from .errors import BadWarehouse, EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
@@ -45,21 +47,13 @@ class DuckDBSink:
             written = _ledger(connection, commit_id)
             if written is None:
                 _stage_views(connection, {table: stages.parts(stage, table) for table in TABLES})
-                staged = dict.fromkeys(stages.staged_tables(stage), True)
-                written = _apply(connection, staged, run, commit_id)
+                written = _apply(connection, stages.staged_tables(stage), run, commit_id)
         stages.discard(stage)
         return written
 
     def recover(self) -> list[Run]:
         """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
-        runs = []
-        for folder, run in stages.leftovers(self.folder):
-            if run is None:
-                stages.discard(folder)
-            else:
-                self.commit(folder, run)
-                runs.append(run)
-        return runs
+        return stages.recover(self.folder, self.commit)
 
     def write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> Written:
         """Write a few rows of one table."""
@@ -69,7 +63,7 @@ class DuckDBSink:
             _stage_views(connection, {})
             connection.register("rows_given", data)
             connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_{table} AS SELECT * FROM rows_given")
-            return rules.apply(connection, {table: True}, _no_run(), _now())[table]
+            return _write(connection, [table], rules.Moment("", _now()))[table]
 
     def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
         """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
@@ -97,10 +91,35 @@ class DuckDBSink:
         seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
         return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
 
-    def pending(self, most: int) -> list[Entry]:
-        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
-        found = self._read_or_empty(Pending, "SELECT * FROM pending ORDER BY deferred_at, article_id LIMIT ?", [most])
+    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+        """Return entries that earlier passes put off and that may be asked for now, those that wait longest first."""
+        found = self._read_or_empty(
+            Pending,
+            """
+            SELECT * FROM pending
+            WHERE coalesce(entry.not_before <= ?, true)
+            AND (entry.tries = 0 OR ? OR deferred_at + INTERVAL 15 MINUTE * (1 << (entry.tries - 1)) <= ?)
+            ORDER BY deferred_at, article_id LIMIT ?
+            """,
+            [at or _now(), by_hand, at or _now(), most],
+        )
         return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
+
+    def holds(self, at: datetime.datetime) -> Mapping[str, datetime.datetime]:
+        """Return domain -> time before which it asked not to be asked (429)."""
+        found = self._read_or_empty(
+            Pending,
+            """
+            SELECT current_url AS url, domain_until AS until FROM feeds WHERE domain_until > ?
+            UNION ALL SELECT entry.url, entry.not_before FROM pending WHERE entry.not_before > ?
+            """,
+            [at, at],
+        )
+        holds: dict[str, datetime.datetime] = {}
+        for row in found.to_pylist():
+            domain = site(row["url"])
+            holds[domain] = max(row["until"], holds.get(domain, row["until"]))
+        return holds
 
     def drop_texts(self, before: datetime.datetime) -> int:
         """Empty the texts of articles fetched before a time; their rows and mentions stay. Return how many."""
@@ -151,20 +170,41 @@ class DuckDBSink:
 
 
 def _apply(
-    connection: duckdb.DuckDBPyConnection, staged: Mapping[str, object], run: Run, commit_id: str
+    connection: duckdb.DuckDBPyConnection, staged: Sequence[str], run: Run, commit_id: str
 ) -> dict[str, Written]:
-    at = _now()
-    written = rules.apply(connection, staged, run, at)
+    """Write what is staged, the run's row and the ledger's entry."""
+    moment = rules.Moment(run.run_id, _now())
     if "article_revisions" in staged and "mentions" not in staged:
-        superseded, restored = rules.settle_mentions(connection)
-        written["mentions"] = Written(0, 0, superseded, restored)
+        staged = [*staged, "mentions"]  # a text without events, too, takes the place of what it said before
+    written = _write(connection, staged, moment)
     connection.register("run_given", parquet.table(Run, [run]))
     connection.execute("CREATE OR REPLACE TEMP VIEW staged_runs AS SELECT * FROM run_given")
-    rules.RULES["runs"](connection, run, at)
+    for statement in rules.RULES["runs"](moment):
+        connection.execute(spell(statement, "duckdb"))
     counts = [TableCount(table, *counted) for table, counted in written.items()]
-    connection.register("commit_given", parquet.table(Commit, [Commit(commit_id, run.run_id, at, counts)]))
+    connection.register("commit_given", parquet.table(Commit, [Commit(commit_id, run.run_id, moment.at, counts)]))
     connection.execute("INSERT INTO commits BY NAME SELECT * FROM commit_given")
     return written
+
+
+def _write(connection: duckdb.DuckDBPyConnection, staged: Sequence[str], moment: rules.Moment) -> dict[str, Written]:
+    """Write the staged tables by their rules, in the order of TABLES; return what it did to each."""
+    for statement in rules.PREPARATIONS:
+        connection.execute(statement)
+    tables = [table for table in TABLES if table in staged]
+    came = {table: connection.execute(rules.count(table)).fetchall()[0] for table in tables}
+    for table in tables:
+        for statement in rules.RULES[table](moment):
+            connection.execute(spell(statement, "duckdb"))
+    changed = {
+        table: connection.execute(spell(rules.count_changes(table, moment), "duckdb")).fetchall()[0]
+        for table in tables
+        if table in rules.MARKED
+    }
+    return {
+        table: Written(int(came[table][1] or 0), int(came[table][2] or 0), *changed.get(table, ("", 0, 0))[1:])
+        for table in tables
+    }
 
 
 def _stage_views(connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Sequence[Path]]) -> None:
@@ -197,10 +237,6 @@ def _ledger(connection: duckdb.DuckDBPyConnection, commit_id: str) -> dict[str, 
     if not found:
         return None
     return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0][0]}
-
-
-def _no_run() -> Run:
-    return Run("", "", _now(), None, "", "", "", "", "", [])
 
 
 def _now() -> datetime.datetime:

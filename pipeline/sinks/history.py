@@ -14,6 +14,7 @@ from ...schemas.columns import table_columns
 from ...schemas.duckdb import quoted
 from ...schemas.views import VIEWS, view_sql
 from .replacing import DERIVED, as_it_was
+from .rules import MARKED
 
 SINCE = {
     "sightings": "first_seen_at",
@@ -23,7 +24,6 @@ SINCE = {
     "commits": "committed_at",
 }
 """Table -> the column that says since when a row is there; other tables are shown as they are."""
-MARKED = ("article_revisions", "mentions")
 
 
 def as_of(connection: duckdb.DuckDBPyConnection, time: datetime.datetime) -> None:

@@ -1,277 +1,279 @@
-"""How staged rows enter a DuckDB warehouse, one rule a table; everything happens inside the caller's transaction.
+"""How staged rows enter a warehouse: one rule a table, in SQL that DuckDB and BigQuery both take.
 
-Staged rows are seen through temporary views `staged_<table>`; `at` is the time of the commit. Nothing is deleted, and
+Staged rows stand in `staged_<table>`. What a rule must know of the rows before is worked out first, in temporary tables
+(`incoming`, `fresh`, `presented`, `coded`); then everything is written in one transaction. Nothing is deleted, and
 nothing is overwritten but the state of feeds, runs and failures: rows whose place is taken get `superseded_at`.
+
+`@name(…)` is spelled for each dialect by schemas/views/dialect.py.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
-
-import duckdb
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from ...schemas.columns import columns, key
-from ...schemas.duckdb import quoted
-from ...schemas.rows import TABLES, Run
-from .written import Written
-
-Connection = duckdb.DuckDBPyConnection
-Rule = Callable[[Connection, Run, datetime.datetime], Written]
+from ...schemas.duckdb import literal, quoted
+from ...schemas.rows import TABLES
 
 
-def apply(connection: Connection, staged: Mapping[str, object], run: Run, at: datetime.datetime) -> dict[str, Written]:
-    """Write the staged tables by their rules, in the order of TABLES; return what it did to each."""
-    connection.execute("SET VARIABLE commit_time = ?::TIMESTAMPTZ", [at])
-    connection.execute("SET VARIABLE run_id = ?", [run.run_id])
-    connection.execute(NOTHING_CAME_IN)
-    return {table: RULES[table](connection, run, at) for table in TABLES if table in staged}
+class Moment(NamedTuple):
+    """What a commit knows of itself.
+
+    Attributes:
+        run_id: The run, for rows that do not say theirs.
+        at: When it is committed.
+    """
+
+    run_id: str
+    at: datetime.datetime
+
+    @property
+    def time(self) -> str:
+        """The time as SQL."""
+        return f"@time('{self.at.astimezone(datetime.UTC).isoformat()}')"
 
 
-def insert_if_absent(table: str) -> Rule:
-    """Return the rule of rows that never change: a row whose key is there already is known."""
+Rule = Callable[[Moment], Sequence[str]]
 
-    def rule(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
-        return _insert_absent(connection, table)
+PREPARATIONS = (
+    """
+    CREATE OR REPLACE TEMP TABLE incoming AS
+    SELECT s.revision_id, ANY_VALUE(s.article_id) AS article_id, MAX(s.fetched_at) AS fetched_at,
+        ANY_VALUE(s.url) AS url, ANY_VALUE(s.external_id) AS external_id,
+        MAX(CASE WHEN s.is_coded THEN 1 ELSE 0 END) = 1 AS is_coded,
+        MAX(CASE WHEN s.body_source <> 'given' THEN 1 ELSE 0 END) = 1 AS is_observed,
+        MAX(CASE WHEN t.revision_id IS NULL THEN 1 ELSE 0 END) = 1 AS is_new,
+        MAX(CASE WHEN t.revision_id IS NOT NULL AND t.superseded_at IS NULL THEN 1 ELSE 0 END) = 1 AS is_present
+    FROM staged_article_revisions AS s LEFT JOIN article_revisions AS t ON t.revision_id = s.revision_id
+    GROUP BY s.revision_id
+    """,
+    # New texts, numbered after the last one of their article.
+    """
+    CREATE OR REPLACE TEMP TABLE fresh AS
+    SELECT i.revision_id, COALESCE(l.revision, 0)
+        + ROW_NUMBER() OVER (PARTITION BY i.article_id ORDER BY i.fetched_at NULLS FIRST, i.revision_id) AS revision
+    FROM incoming AS i LEFT JOIN (
+        SELECT article_id, MAX(revision) AS revision FROM article_revisions
+        WHERE article_id IN (SELECT article_id FROM incoming) GROUP BY article_id
+    ) AS l ON l.article_id = i.article_id
+    WHERE i.is_new
+    """,
+    # The text that came last is the article's present one. An old text that was seen again comes back; one that was
+    # loaded again does not: loading a file twice changes nothing, even where it holds two texts of one id.
+    """
+    CREATE OR REPLACE TEMP TABLE presented AS
+    SELECT article_id, revision_id FROM incoming WHERE is_new OR is_observed OR is_present
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY fetched_at DESC NULLS LAST, revision_id DESC) = 1
+    """,
+    # Texts whose mentions are from now on those that came with them: not those that could not be coded.
+    """
+    CREATE OR REPLACE TEMP TABLE coded AS
+    SELECT i.revision_id FROM incoming AS i JOIN presented AS p ON p.revision_id = i.revision_id
+    WHERE i.is_coded
+        AND i.revision_id NOT IN (SELECT input FROM staged_failures WHERE step = 'CodeMentions')
+        AND i.article_id NOT IN (SELECT input FROM staged_failures WHERE step = 'CodeMentions')
+        AND COALESCE(i.url, '') NOT IN (SELECT input FROM staged_failures WHERE step = 'CodeMentions')
+        AND COALESCE(i.external_id, '') NOT IN (SELECT input FROM staged_failures WHERE step = 'CodeMentions')
+    """,
+)
 
-    return rule
+
+def count(table: str) -> str:
+    """Return the query that counts the new and the known among the staged rows of a table, before they are written."""
+    row_key = key(table)
+    return f"""
+        SELECT {literal(table)} AS name, SUM(CASE WHEN t.{row_key} IS NULL THEN 1 ELSE 0 END) AS new,
+            SUM(CASE WHEN t.{row_key} IS NULL THEN 0 ELSE 1 END) AS known
+        FROM (SELECT DISTINCT {row_key} FROM staged_{table}) AS s LEFT JOIN {table} AS t ON t.{row_key} = s.{row_key}
+        """
 
 
-def upsert(table: str, newest: str) -> Rule:
-    """Return the rule of rows that hold a present state: the last one by `newest` replaces what was there."""
+def count_changes(table: str, moment: Moment) -> str:
+    """Return the query that counts what a commit superseded and restored in a table, after it was written."""
+    return f"""
+        SELECT {literal(table)} AS name,
+            (SELECT COUNT(*) FROM {table}
+                WHERE superseded_at = {moment.time} AND added_at < {moment.time}) AS superseded,
+            (SELECT COUNT(*) FROM absences
+                WHERE restored_at = {moment.time} AND table_name = {literal(table)}) AS restored
+        """
 
-    def rule(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
-        written = _count(connection, table)
+
+def insert_if_absent(table: str, **values: str) -> Rule:
+    """Return the rule of rows that never change: a row whose key is there already is known.
+
+    Args:
+        table: The table.
+        values: Column -> SQL of what is written in place of what was staged.
+    """
+
+    def rule(moment: Moment) -> Sequence[str]:
         row_key = key(table)
-        names = [quoted(column.name) for column in columns(TABLES[table])]
-        values = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-        connection.execute(
+        chosen = [
+            values.get(name, f"s.{name}").format(time=moment.time, run_id=literal(moment.run_id))
+            for name in _names(table)
+        ]
+        return (
             f"""
-            INSERT INTO {table} BY NAME
-            SELECT * FROM staged_{table}
-            QUALIFY row_number() OVER (PARTITION BY {row_key} ORDER BY {newest} DESC NULLS LAST) = 1
-            ON CONFLICT ({row_key}) DO UPDATE SET {values}
-            """
+            INSERT INTO {table} ({", ".join(_names(table))})
+            SELECT {", ".join(chosen)} FROM (
+                SELECT * FROM staged_{table} WHERE TRUE
+                QUALIFY ROW_NUMBER() OVER (PARTITION BY {row_key} ORDER BY {row_key}) = 1
+            ) AS s
+            WHERE NOT EXISTS (SELECT 1 FROM {table} AS t WHERE t.{row_key} = s.{row_key})
+            """,
         )
-        return written
 
     return rule
 
 
-def sightings(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
-    """Keep when an entry was first seen; remember what the feed says of it now."""
-    written = _count(connection, "sightings")
-    names = [column.name for column in columns(TABLES["sightings"])[1:] if column.name != "first_seen_at"]
-    values = ", ".join(f"{name} = excluded.{name}" for name in names)
-    connection.execute(
-        f"""
-        INSERT INTO sightings BY NAME
-        SELECT * FROM staged_sightings
-        QUALIFY row_number() OVER (PARTITION BY sighting_id ORDER BY first_seen_at DESC) = 1
-        ON CONFLICT (sighting_id) DO UPDATE SET {values}
-        """
-    )
-    return written
+RUN = "COALESCE(NULLIF(s.run_id, ''), {run_id})"
+ADDED = {"run_id": RUN, "added_at": "{time}", "superseded_at": "NULL"}
 
 
-def pending(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
-    """Forget the entries that a pass has taken, keep those it put off; new are those put off, known the others."""
-    written = _count(connection, "pending")
-    connection.execute("DELETE FROM pending WHERE article_id IN (SELECT article_id FROM staged_pending)")
-    connection.execute(
-        """
-        INSERT INTO pending BY NAME
-        SELECT * FROM staged_pending WHERE entry IS NOT NULL
-        QUALIFY row_number() OVER (PARTITION BY article_id ORDER BY deferred_at DESC) = 1
-        """
-    )
-    return written
+def upsert(table: str, newest: str, *, keep: Sequence[str] = ()) -> Rule:
+    """Return the rule of rows that hold a present state: the last one by `newest` replaces what was there.
+
+    Args:
+        table: The table.
+        newest: Column by which the last of several staged rows is found.
+        keep: Columns that stay as they were first written.
+    """
+
+    def rule(_moment: Moment) -> Sequence[str]:
+        row_key = key(table)
+        changed = [name for name in _names(table)[1:] if name not in keep]
+        source = f"""
+            SELECT * FROM staged_{table} WHERE TRUE
+            QUALIFY ROW_NUMBER() OVER (PARTITION BY {row_key} ORDER BY {newest} DESC NULLS LAST) = 1
+            """
+        return _upsert(table, source, {name: f"s.{name}" for name in changed})
+
+    return rule
 
 
-def failures(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
+def failures(moment: Moment) -> Sequence[str]:
     """Count the same failure up; keep when it first happened."""
-    written = _count(connection, "failures")
-    connection.execute(
-        """
-        INSERT INTO failures BY NAME
-        SELECT
-            failure_id, any_value(step) AS step, any_value(input) AS input, any_value(reason) AS reason,
-            arg_max(message, last_at) AS message, min(first_at) AS first_at, max(last_at) AS last_at,
-            sum(times)::BIGINT AS times,
-            coalesce(nullif(arg_max(run_id, last_at), ''), getvariable('run_id')) AS run_id
+    source = f"""
+        SELECT failure_id, ANY_VALUE(step) AS step, ANY_VALUE(input) AS input, ANY_VALUE(reason) AS reason,
+            MAX_BY(message, last_at) AS message, MIN(first_at) AS first_at, MAX(last_at) AS last_at,
+            CAST(SUM(times) AS INT64) AS times,
+            COALESCE(NULLIF(MAX_BY(run_id, last_at), ''), {literal(moment.run_id)}) AS run_id
         FROM staged_failures GROUP BY failure_id
-        ON CONFLICT (failure_id) DO UPDATE SET
-            message = excluded.message, last_at = greatest(failures.last_at, excluded.last_at),
-            times = failures.times + excluded.times, run_id = excluded.run_id
         """
+    changes = {
+        "message": "s.message",
+        "last_at": "GREATEST(t.last_at, s.last_at)",
+        "times": "t.times + s.times",
+        "run_id": "s.run_id",
+    }
+    return _upsert("failures", source, changes)
+
+
+def pending(_moment: Moment) -> Sequence[str]:
+    """Forget the entries that a pass has taken, keep those it put off; new are those put off, known the others."""
+    names = ", ".join(_names("pending"))
+    return (
+        "DELETE FROM pending WHERE article_id IN (SELECT article_id FROM staged_pending)",
+        f"""
+        INSERT INTO pending ({names})
+        SELECT {names} FROM staged_pending WHERE entry IS NOT NULL
+        QUALIFY ROW_NUMBER() OVER (PARTITION BY article_id ORDER BY deferred_at DESC) = 1
+        """,
     )
-    return written
 
 
-NOTHING_CAME_IN = """
-CREATE OR REPLACE TEMP TABLE incoming (
-    revision_id VARCHAR, article_id VARCHAR, fetched_at TIMESTAMPTZ,
-    is_coded BOOLEAN, is_observed BOOLEAN, is_new BOOLEAN)
-"""
+def article_revisions(moment: Moment) -> Sequence[str]:
+    """Add new texts as the next revision; the text that came last is the article's present one."""
+    names = _names("article_revisions")
+    values = _filled(ADDED, moment) | {"revision": "s.next_revision"}
+    return (
+        f"""
+        INSERT INTO article_revisions ({", ".join(names)})
+        SELECT {", ".join(values.get(name, f"s.{name}") for name in names)} FROM (
+            SELECT s.*, f.revision AS next_revision
+            FROM staged_article_revisions AS s JOIN fresh AS f ON f.revision_id = s.revision_id
+            WHERE TRUE
+            QUALIFY ROW_NUMBER() OVER (PARTITION BY s.revision_id ORDER BY s.fetched_at NULLS LAST) = 1
+        ) AS s
+        """,
+        *_restore("article_revisions", "SELECT revision_id FROM presented", moment),
+        f"""
+        UPDATE article_revisions SET superseded_at = {moment.time}
+        WHERE superseded_at IS NULL AND article_id IN (SELECT article_id FROM presented)
+            AND revision_id NOT IN (SELECT revision_id FROM presented)
+        """,
+    )
 
 
-def article_revisions(connection: Connection, _run: Run, _at: datetime.datetime) -> Written:
-    """Add new texts as the next revision; the text that came last is the article's present one.
+def mentions(moment: Moment) -> Sequence[str]:
+    """Add new mentions; those of a text coded again that the coder no longer finds are superseded.
 
-    An old text that comes back is restored, not written again. A loaded text is not: loading a file twice changes
-    nothing, even where the file holds two texts of one id.
+    A text that came in and was coded has exactly the mentions that came with it; one whose place was taken has none
+    that are present.
     """
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE incoming AS
-        SELECT s.revision_id, any_value(s.article_id) AS article_id, max(s.fetched_at) AS fetched_at,
-            bool_or(s.is_coded) AS is_coded, bool_or(s.body_source <> 'given') AS is_observed,
-            any_value(t.revision_id) IS NULL AS is_new
-        FROM staged_article_revisions s LEFT JOIN article_revisions t USING (revision_id)
-        GROUP BY s.revision_id
-        """
-    )
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE fresh AS
-        SELECT i.revision_id,
-            coalesce((SELECT max(t.revision) FROM article_revisions t WHERE t.article_id = i.article_id), 0)
-            + row_number() OVER (PARTITION BY i.article_id ORDER BY i.fetched_at NULLS FIRST, i.revision_id) AS revision
-        FROM incoming i WHERE i.is_new
-        """
-    )
-    connection.execute(
-        """
-        INSERT INTO article_revisions BY NAME
-        SELECT s.* REPLACE (
-            f.revision AS revision, coalesce(nullif(s.run_id, ''), getvariable('run_id')) AS run_id,
-            getvariable('commit_time') AS added_at, NULL AS superseded_at)
-        FROM staged_article_revisions s JOIN fresh f USING (revision_id)
-        QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY fetched_at NULLS LAST) = 1
-        """
-    )
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE presented AS
-        SELECT i.article_id, i.revision_id
-        FROM incoming i JOIN article_revisions t USING (revision_id)
-        WHERE i.is_new OR i.is_observed OR t.superseded_at IS NULL
-        QUALIFY row_number() OVER (
-            PARTITION BY i.article_id ORDER BY i.fetched_at DESC NULLS LAST, i.revision_id DESC) = 1
-        """
-    )
-    restored = _restore(connection, "article_revisions", "SELECT revision_id FROM presented")
-    superseded = _update(
-        connection,
-        """
-        UPDATE article_revisions t SET superseded_at = getvariable('commit_time') FROM presented p
-        WHERE t.article_id = p.article_id AND t.revision_id <> p.revision_id AND t.superseded_at IS NULL
+    staged = "SELECT mention_id FROM staged_mentions WHERE revision_id IN (SELECT revision_id FROM coded)"
+    return (
+        *insert_if_absent("mentions", **ADDED)(moment),
+        *_restore("mentions", staged, moment),
+        f"""
+        UPDATE mentions SET superseded_at = {moment.time}
+        WHERE superseded_at IS NULL AND revision_id IN (SELECT revision_id FROM coded)
+            AND mention_id NOT IN (SELECT mention_id FROM staged_mentions)
+        """,
+        f"""
+        UPDATE mentions SET superseded_at = {moment.time}
+        WHERE superseded_at IS NULL AND revision_id IN (
+            SELECT revision_id FROM article_revisions
+            WHERE superseded_at IS NOT NULL AND (
+                article_id IN (SELECT article_id FROM incoming)
+                OR article_id IN (SELECT article_id FROM staged_mentions)))
         """,
     )
-    new, known = connection.execute(
-        "SELECT count(*) FILTER (is_new), count(*) FILTER (NOT is_new) FROM incoming"
-    ).fetchall()[0]
-    return Written(new, known, superseded, restored)
 
 
-def mentions(connection: Connection, run: Run, at: datetime.datetime) -> Written:
-    """Add new mentions; those of a text coded again that the coder no longer finds are superseded."""
-    added = _insert_absent(
-        connection,
-        "mentions",
-        """REPLACE (coalesce(nullif(run_id, ''), getvariable('run_id')) AS run_id,
-            getvariable('commit_time') AS added_at, NULL AS superseded_at)""",
-    )
-    superseded, restored = settle_mentions(connection)
-    return Written(added.new, added.known, superseded, restored)
-
-
-def settle_mentions(connection: Connection) -> tuple[int, int]:
-    """Bring `superseded_at` of the mentions of all texts that came in into line; return (superseded, restored).
-
-    A text that came in and is coded has exactly the mentions that came with it, unless coding it failed; a text whose
-    place was taken has none that are present.
-    """
-    connection.execute(
-        """
-        CREATE OR REPLACE TEMP TABLE coded AS
-        SELECT i.revision_id FROM incoming i JOIN article_revisions t USING (revision_id)
-        WHERE i.is_coded AND t.superseded_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM staged_failures f
-                WHERE f.step = 'CodeMentions' AND f.input IN (i.article_id, i.revision_id, t.url, t.external_id))
-        """
-    )
-    restored = _restore(
-        connection,
-        "mentions",
-        "SELECT mention_id FROM staged_mentions WHERE revision_id IN (SELECT revision_id FROM coded)",
-    )
-    superseded = _update(
-        connection,
-        """
-        UPDATE mentions m SET superseded_at = getvariable('commit_time')
-        WHERE m.superseded_at IS NULL AND m.revision_id IN (SELECT revision_id FROM coded)
-            AND m.mention_id NOT IN (SELECT mention_id FROM staged_mentions)
-        """,
-    )
-    superseded += _update(
-        connection,
-        """
-        UPDATE mentions m SET superseded_at = getvariable('commit_time')
-        FROM article_revisions t
-        WHERE m.superseded_at IS NULL AND m.revision_id = t.revision_id AND t.superseded_at IS NOT NULL
-            AND t.article_id IN (SELECT article_id FROM incoming UNION SELECT article_id FROM staged_mentions)
-        """,
-    )
-    return superseded, restored
-
-
-def _restore(connection: Connection, table: str, ids: str) -> int:
+def _restore(table: str, ids: str, moment: Moment) -> Sequence[str]:
     """Make superseded rows present again, and remember the time in which they were not."""
     row_key = key(table)
-    connection.execute(
+    return (
         f"""
-        INSERT INTO absences
-        SELECT md5({row_key} || '/' || epoch_us(superseded_at)), '{table}', {row_key}, superseded_at,
-            getvariable('commit_time')
+        INSERT INTO absences (absence_id, table_name, row_id, superseded_at, restored_at)
+        SELECT @hash(CONCAT({row_key}, '/', CAST(@micros(superseded_at) AS STRING))), {literal(table)}, {row_key},
+            superseded_at, {moment.time}
         FROM {table} WHERE superseded_at IS NOT NULL AND {row_key} IN ({ids})
-        """
-    )
-    return _update(
-        connection, f"UPDATE {table} SET superseded_at = NULL WHERE superseded_at IS NOT NULL AND {row_key} IN ({ids})"
+        """,
+        f"UPDATE {table} SET superseded_at = NULL WHERE superseded_at IS NOT NULL AND {row_key} IN ({ids})",
     )
 
 
-def _insert_absent(connection: Connection, table: str, replace: str = "") -> Written:
-    written = _count(connection, table)
-    row_key = key(table)
-    connection.execute(
+def _upsert(table: str, source: str, changes: Mapping[str, str]) -> Sequence[str]:
+    """Return what MERGE would do, as two statements: the emulator of our tests takes no MERGE in a transaction."""
+    names = _names(table)
+    row_key = names[0]
+    return (
         f"""
-        INSERT INTO {table} BY NAME
-        SELECT * {replace} FROM (
-            SELECT * FROM staged_{table} QUALIFY row_number() OVER (PARTITION BY {row_key}) = 1
-        ) ANTI JOIN {table} USING ({row_key})
-        """
-    )
-    return written
-
-
-def _count(connection: Connection, table: str) -> Written:
-    row_key = key(table)
-    new, known = connection.execute(
+        UPDATE {table} AS t SET {", ".join(f"{name} = {value}" for name, value in changes.items())}
+        FROM ({source}) AS s WHERE t.{row_key} = s.{row_key}
+        """,
         f"""
-        SELECT count(*) FILTER (t.{row_key} IS NULL), count(t.{row_key})
-        FROM (SELECT DISTINCT {row_key} FROM staged_{table}) s LEFT JOIN {table} t USING ({row_key})
-        """
-    ).fetchall()[0]
-    return Written(new, known)
+        INSERT INTO {table} ({", ".join(names)})
+        SELECT {", ".join(f"s.{name}" for name in names)} FROM ({source}) AS s
+        WHERE s.{row_key} NOT IN (SELECT {row_key} FROM {table})
+        """,
+    )
 
 
-def _update(connection: Connection, statement: str) -> int:
-    return int(connection.execute(statement).fetchall()[0][0])
+def _filled(values: Mapping[str, str], moment: Moment) -> dict[str, str]:
+    return {name: value.format(time=moment.time, run_id=literal(moment.run_id)) for name, value in values.items()}
+
+
+def _names(table: str) -> list[str]:
+    return [quoted(column.name) for column in columns(TABLES[table])]
 
 
 RULES: dict[str, Rule] = {table: insert_if_absent(table) for table in TABLES} | {
     "feeds": upsert("feeds", "last_polled_at"),
-    "sightings": sightings,
+    "sightings": upsert("sightings", "first_seen_at", keep=("first_seen_at",)),
     "pending": pending,
     "article_revisions": article_revisions,
     "mentions": mentions,
@@ -279,3 +281,6 @@ RULES: dict[str, Rule] = {table: insert_if_absent(table) for table in TABLES} | 
     "runs": upsert("runs", "finished_at"),
 }
 """Table -> rule; a table without its own holds rows that never change."""
+
+MARKED = ("article_revisions", "mentions")
+"""Tables whose rows may be superseded and restored."""

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,18 @@ def leftovers(root: Path) -> Iterator[tuple[Path, Run | None]]:
     """Yield the stages that earlier runs left, oldest first; without their run where they are not complete."""
     for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         yield folder, manifest(folder)
+
+
+def recover(root: Path, commit: Callable[[Path, Run], object]) -> list[Run]:
+    """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
+    runs = []
+    for folder, run in leftovers(root):
+        if run is None:
+            discard(folder)
+        else:
+            commit(folder, run)
+            runs.append(run)
+    return runs
 
 
 def manifest(folder: Path) -> Run | None:

@@ -46,6 +46,9 @@ MACROS: dict[str, dict[str, str]] = {
     "hours": {"duckdb": "date_diff('hour', {0}, {1})", "bigquery": "TIMESTAMP_DIFF({1}, {0}, HOUR)"},
     "float": {"duckdb": "CAST({0} AS DOUBLE)", "bigquery": "CAST({0} AS FLOAT64)"},
     "floor": {"duckdb": "CAST(floor({0}) AS BIGINT)", "bigquery": "CAST(FLOOR({0}) AS INT64)"},
+    "time": {"duckdb": "CAST({0} AS TIMESTAMPTZ)", "bigquery": "TIMESTAMP({0})"},
+    "micros": {"duckdb": "epoch_us({0})", "bigquery": "UNIX_MICROS({0})"},
+    "hash": {"duckdb": "md5({0})", "bigquery": "TO_HEX(MD5({0}))"},
     # A whole number made of the first 15 digits of an id, for tools that want numbers.
     "number": {
         "duckdb": "CAST('0x' || substr({0}, 1, 15) AS BIGINT)",

@@ -1,0 +1,225 @@
+"""The BigQuery warehouse: staged rows are loaded beside the tables, then merged by one transaction.
+
+Nothing here is done twice: a load job has an id made of the commit's, so that a repeated submission finds the first;
+a stream's appends carry offsets, so that a repeated append is refused; and the transaction writes the commit's id into
+the table `commits`, which is asked first.
+"""
+
+import datetime
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ...schemas import bigquery as resources
+from ...schemas import parquet
+from ...schemas.columns import key
+from ...schemas.duckdb import literal
+from ...schemas.ids import digest
+from ...schemas.rows import TABLES, Article, Entry, FeedState, Pending, Run
+from ...schemas.views import VIEWS, view_sql
+from ...schemas.views.dialect import spell
+from . import bigquery_client, rules, stages
+from .errors import BadWarehouse
+from .reference import reference_tables
+from .rows import from_arrow
+from .written import Written
+
+NEEDED = ("article_revisions", "mentions", "failures")
+"""Tables whose staged rows the rules ask for, also where there are none."""
+
+
+class BigQuerySink:
+    """A warehouse in one BigQuery dataset (pipeline/sinks/__init__.py tells what a sink does)."""
+
+    def __init__(self, address: str) -> None:
+        project, dot, dataset = address.rpartition(".")
+        if not dot or not re.fullmatch(r"\w+", dataset):
+            raise BadWarehouse(f"bigquery:{address} names no data set; write bigquery:PROJECT.DATASET.")
+        self.dataset = f"{project}.{dataset}"
+        self.bigquery = bigquery_client.Client(project, self.dataset)
+
+    @property
+    def folder(self) -> Path:
+        """Where stages lie: in the working folder, under the data set's name."""
+        return Path(f"{self.dataset}.stage")
+
+    def prepare(self) -> None:
+        """Make the data set, its tables and views, or add to them what is new."""
+        self.bigquery.make_dataset()
+        for table in TABLES:
+            self.bigquery.make_table(resources.table(table))
+        for table, given in reference_tables().items():
+            self.bigquery.load(parquet.table(TABLES[table], given), table, job_id=None)
+        for view in VIEWS:
+            self.bigquery.query(f"CREATE OR REPLACE VIEW {view} AS {view_sql(view, 'bigquery')}")
+
+    def recover(self) -> list[Run]:
+        """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
+        return stages.recover(self.folder, self.commit)
+
+    def commit(self, stage: Path, run: Run) -> dict[str, Written]:
+        """Write a stage in one transaction, then delete it."""
+        stages.complete(stage, run)
+        commit_id = digest("commit", stage.name)
+        written = self._ledger(commit_id)
+        if written is None:
+            names = stages.staged_tables(stage)
+            given = {table: _joined(stages.parts(stage, table)) for table in names}
+            given["runs"] = parquet.table(Run, [run])
+            by_stream = stage if run.command == "stream" else None
+            self._merge(given, names, run.run_id, commit_id, by_stream)
+            written = self._ledger(commit_id) or {}
+        stages.discard(stage)
+        return written
+
+    def write(self, table: str, rows: Iterable[tuple[Any, ...]]) -> Written:
+        """Write a few rows of one table."""
+        data = parquet.table(TABLES[table], list(rows))
+        commit_id = digest("write", table, _now().isoformat())
+        self._merge({table: data}, [table], "", commit_id, None)
+        return (self._ledger(commit_id) or {}).get(table, Written())
+
+    def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
+        """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
+        raise BadWarehouse("Linking in BigQuery is not there yet: link in DuckDB, or query `mentions`.")
+
+    def feeds(self) -> list[FeedState]:
+        """Return what is known of each feed."""
+        return from_arrow(FeedState, self.read("SELECT * FROM feeds ORDER BY feed_id"))
+
+    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
+        """Return sighting_id -> entry_digest, and article_id -> entry_digest, of what was seen."""
+        chosen = "" if feed_ids is None else " WHERE feed_id IN UNNEST(?)"
+        found = self.read(
+            f"SELECT sighting_id, article_id, entry_digest FROM sightings{chosen} ORDER BY first_seen_at",
+            [] if feed_ids is None else [list(feed_ids)],
+        )
+        digests = found.column("entry_digest").to_pylist()
+        by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
+        return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+
+    def pending(self, most: int) -> list[Entry]:
+        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
+        found = self.read("SELECT * FROM pending ORDER BY deferred_at, article_id LIMIT ?", [most])
+        return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
+
+    def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
+        """Yield the present revisions of coded articles in batches by id."""
+        last = ""
+        while True:
+            found = self.read(
+                "SELECT * FROM article_revisions WHERE superseded_at IS NULL AND is_coded AND revision_id > ? "
+                "ORDER BY revision_id LIMIT ?",
+                [last, batch],
+            )
+            articles = from_arrow(Article, found)
+            if not articles:
+                return
+            yield articles
+            last = articles[-1].revision_id
+
+    def known(self, table: str, keys: Sequence[str]) -> set[str]:
+        """Return which of these rows are there."""
+        found = self.read(f"SELECT {key(table)} FROM {table} WHERE {key(table)} IN UNNEST(?)", [list(keys)])
+        return set(found.column(0).to_pylist())
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Answer a query in BigQuery's SQL."""
+        return self.bigquery.query(_backticked(sql), parameters)
+
+    def _merge(
+        self,
+        given: Mapping[str, pa.Table],
+        names: Sequence[str],
+        run_id: str,
+        commit_id: str,
+        by_stream: Path | None,
+    ) -> None:
+        """Load rows into tables of their own, and merge these in one transaction that also writes the ledger."""
+        staged = {table: f"staged_{commit_id[:16]}_{table}" for table in {*NEEDED, *given}}
+        for table, name in staged.items():
+            resource = resources.table(table)
+            self.bigquery.make_staging_table(resource, name)
+            if table in given and by_stream is not None:
+                self.bigquery.append(given[table], name, by_stream / f"{table}.stream")
+            elif table in given:
+                self.bigquery.load(given[table], name, job_id=f"dateline_{commit_id}_{table}")
+        self.bigquery.run_script(self._script(given, names, run_id, commit_id, staged))
+        for name in staged.values():
+            self.bigquery.drop(name)
+
+    def _script(
+        self,
+        given: Mapping[str, pa.Table],
+        names: Sequence[str],
+        run_id: str,
+        commit_id: str,
+        staged: Mapping[str, str],
+    ) -> str:
+        moment = rules.Moment(run_id, _now())
+        changed = [*names, "mentions"] if "article_revisions" in names and "mentions" not in names else list(names)
+        tables = [table for table in TABLES if table in changed]
+        counted = " UNION ALL ".join(rules.count(table) for table in tables if table in staged)
+        counts = f"CREATE OR REPLACE TEMP TABLE came AS {counted}" if counted else ""
+        writes = [statement for table in tables for statement in rules.RULES[table](moment)]
+        if "runs" in given and "runs" not in names:
+            writes += rules.RULES["runs"](moment)
+        ledger = f"""
+            INSERT INTO commits (commit_id, run_id, committed_at, tables)
+            SELECT {literal(commit_id)}, {literal(run_id)}, {moment.time}, ARRAY_AGG(STRUCT(
+                c.name AS name, c.new AS new, c.known AS known, c.superseded AS superseded, c.restored AS restored))
+            FROM ({" UNION ALL ".join(_counts(table, moment) for table in tables)}) AS c
+            """
+        script = [*rules.PREPARATIONS, counts, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
+        text = ";\n".join(statement.strip() for statement in script if statement.strip()) + ";"
+        return _named(_backticked(spell(text, "bigquery")), staged)
+
+    def _ledger(self, commit_id: str) -> dict[str, Written] | None:
+        found = self.read("SELECT tables FROM commits WHERE commit_id = ?", [commit_id]).to_pylist()
+        if not found:
+            return None
+        return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0]["tables"]}
+
+
+def _counts(table: str, moment: rules.Moment) -> str:
+    """Return one row of counts for the ledger."""
+    superseded = restored = "0"
+    if table in rules.MARKED:
+        superseded = f"(SELECT COUNT(*) FROM {table} WHERE superseded_at = {moment.time} AND added_at < {moment.time})"
+        restored = (
+            f"(SELECT COUNT(*) FROM absences WHERE restored_at = {moment.time} AND table_name = {literal(table)})"
+        )
+    came = f"(SELECT MAX({{}}) FROM came WHERE name = {literal(table)})"
+    return (
+        f"SELECT {literal(table)} AS name, COALESCE({came.format('new')}, 0) AS new, "
+        f"COALESCE({came.format('known')}, 0) AS known, {superseded} AS superseded, {restored} AS restored"
+    )
+
+
+def _joined(parts: Sequence[Path]) -> pa.Table:
+    try:
+        return pa.concat_tables([pq.read_table(io.BytesIO(part.read_bytes())) for part in parts])
+    except pa.ArrowInvalid as error:
+        names = ", ".join(str(part) for part in parts)
+        raise BadWarehouse(
+            f"A part of a stage is damaged ({error}); nothing was written. It is one of: {names}"
+        ) from error
+
+
+def _named(sql: str, staged: Mapping[str, str]) -> str:
+    """Put the names of the staging tables in."""
+    return re.sub(r"\bstaged_([a-z_]+)\b", lambda found: staged.get(found[1], found[0]), sql)
+
+
+def _backticked(sql: str) -> str:
+    """Quote names as BigQuery does."""
+    return re.sub(r'"(\w+)"', r"`\1`", sql)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
