@@ -21,6 +21,7 @@ from .web.batch import Batch
 from .web.client import Client, open_client
 from .web.errors import TEMPORARY
 from .web.fetch import fetch_page
+from .web.politeness import NoTurn
 from .web.robots import Robots
 from .web.settings import ClientSettings, user_agent
 from .web.spool import Spool, spooled
@@ -143,19 +144,23 @@ class FetchFn(beam.DoFn):
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tools]:
         async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+            client.start_by = self.until
             keep_holds(client, self.holds, self.now())
             yield client, Robots(client) if self.client.robots else None
 
     def tell(self, missed: Missed) -> Iterator[object]:
         """Yield the failure of an entry, and the entry itself where it is worth another try."""
-        self.tally.add("failed")
         entry, error = missed.entry, missed.error
+        not_before = missed.at + timedelta(seconds=missed.held_for) if missed.held_for else None
+        if error.reason == "held":  # nothing was asked, so nothing failed
+            yield TaggedOutput(DEFERRED, entry._replace(not_before=not_before))
+            return
+        self.tally.add("failed")
         subject = entry.url or entry.guid or entry.article_id
         yield TaggedOutput(FAILURES, failure("FetchPages", subject, error, at=missed.at, run_id=self.run_id))
         if error.reason in TEMPORARY and entry.tries + 1 < MOST_TRIES:
-            not_before = missed.at + timedelta(seconds=missed.held_for) if missed.held_for else None
             # A page that was not asked for, because its site is left alone, has not failed once more.
-            tries = entry.tries + (error.reason not in {"held", "site_down"})
+            tries = entry.tries + (error.reason != "site_down")
             yield TaggedOutput(DEFERRED, entry._replace(tries=max(tries, 1), not_before=not_before))
 
     async def fetch(self, tools: Tools, entry: Entry) -> Page | Missed | Entry:
@@ -168,6 +173,8 @@ class FetchFn(beam.DoFn):
             return entry
         try:
             page = await fetch_page(client, robots, entry, self.now)
+        except NoTurn:
+            return entry
         except Unprocessable as error:
             return Missed(entry, error, client.pace.held_for(domain_of(entry)), self.now())
         if self.spool is not None:

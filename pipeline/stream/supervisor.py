@@ -79,12 +79,17 @@ class Supervisor:
     def run(self) -> None:
         """Make passes until told to stop, or until the time is over.
 
-        Polling and fetching go on side by side: a feed that hangs holds up other polls, but not the pages.
+        Polling and fetching go on side by side, and feeds that did not answer in time are asked apart from the others:
+        what hangs holds up its own domain, and nothing else.
         """
         self.sink.prepare()
         for run in self.sink.recover():
             self.log.info("recovered", run=run.run_id, command=run.command)
-        lanes = [Lane("poll", self.poll, self), Lane("fetch", self.fetch, self)]
+        lanes = [
+            Lane("poll", lambda: self.poll(hangs=False), self),
+            Lane("poll hanging feeds", lambda: self.poll(hangs=True), self),
+            Lane("fetch", self.fetch, self),
+        ]
         for lane in lanes:
             lane.start()
         for lane in lanes:
@@ -95,14 +100,15 @@ class Supervisor:
         """Tell whether it is time to end."""
         return self.stopping.is_set() or (self.until is not None and self.now() >= self.until)
 
-    def poll(self) -> bool:
-        """Poll what is due; return whether anything was."""
+    def poll(self, *, hangs: bool) -> bool:
+        """Poll what is due, of the feeds that hung last time or of the others; return whether anything was."""
         states = with_state(feed_urls(self.settings.feeds), self.sink.feeds())
         self.due, self.waiting = choose(states, self.now(), holds=self.sink.holds(self.now()))
-        if not self.due:
+        feeds = sorted((feed for feed in self.due if (feed.last_error == "timeout") == hangs), key=due_since)
+        if not feeds:
             return False
         started = time.monotonic()
-        self.note(self.passes.poll(sorted(self.due, key=due_since)[:FEEDS_A_PASS]), time.monotonic() - started)
+        self.note(self.passes.poll(feeds[:FEEDS_A_PASS]), time.monotonic() - started)
         return True
 
     def fetch(self) -> bool:

@@ -73,7 +73,7 @@ class Batch(Generic[In, Out, Tool]):
         for element in elements:
             queues[self.key(element)].append(element)
         if self.step:
-            WATCH.begin(self.step, {key: len(waiting) for key, waiting in queues.items()})
+            self.number = WATCH.begin(self.step, {key: len(waiting) for key, waiting in queues.items()})
         async with self.open_tool() as tool:
             workers = [asyncio.create_task(self._one_queue(tool, key, waiting)) for key, waiting in queues.items()]
             watch = asyncio.create_task(self._watch(workers))
@@ -81,7 +81,7 @@ class Batch(Generic[In, Out, Tool]):
                 await asyncio.gather(*workers)
             finally:
                 if self.step:
-                    WATCH.end(self.step)
+                    WATCH.end(self.number)
                 for task in (watch, *workers):
                     task.cancel()
                 with suppress(asyncio.CancelledError):
@@ -93,7 +93,7 @@ class Batch(Generic[In, Out, Tool]):
                 await asyncio.sleep(0.05)
             self.done.put(await self.work(tool, element))
             if self.step:
-                WATCH.done(self.step, key)
+                WATCH.done(self.number, key)
 
     async def _watch(self, workers: list["asyncio.Task[None]"]) -> None:
         """Stop the work when nobody takes the results any more."""

@@ -120,6 +120,8 @@ class Client:
         self.places = asyncio.Semaphore(settings.concurrency)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
         self.requests = 0
+        self.start_by: float | None = None
+        """No request begins after this time of the pace's clock; a turn that comes later raises NoTurn."""
 
     async def get(
         self,
@@ -169,7 +171,7 @@ class Client:
         """Wait for the domain's turn and ask; a connection that was reset is tried once more, in turn."""
         domain = registrable(host_of(url))
         for last in (False, True):
-            async with self.pace.turn(domain, self.settings.host_delay), self.places:
+            async with self.pace.turn(domain, self.settings.host_delay, start_by=self.start_by), self.places:
                 if (held := self.pace.held_for(domain)) > 0:
                     raise FetchFailed("held", f"{domain} asked us to wait for another {held:.0f} s.")
                 if self.pace.is_down(domain):

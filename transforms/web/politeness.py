@@ -18,6 +18,10 @@ DOWN_FOR = 300.0
 time-outs. Not sooner: among the pages of a site that lives, several in a row may hang."""
 
 
+class NoTurn(Exception):
+    """A domain's turn did not come in time: nothing was asked."""
+
+
 class Politeness:
     """Paces requests by domain. Safe for several threads, each with its own event loop.
 
@@ -69,9 +73,15 @@ class Politeness:
             return max(0.0, self.held.get(domain, 0.0) - self.monotonic())
 
     @contextlib.asynccontextmanager
-    async def turn(self, domain: str, delay: float) -> AsyncIterator[None]:
-        """Wait until a domain may be asked; while the context lasts nobody else asks it."""
+    async def turn(self, domain: str, delay: float, *, start_by: float | None = None) -> AsyncIterator[None]:
+        """Wait until a domain may be asked; while the context lasts nobody else asks it.
+
+        Raises:
+            NoTurn: that would be later than `start_by`, in seconds of `monotonic`.
+        """
         while (wait := self._try(domain)) > 0:
+            if start_by is not None and self.monotonic() + wait > start_by:
+                raise NoTurn(domain)
             await self.sleep(wait)
         try:
             yield

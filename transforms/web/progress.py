@@ -1,5 +1,6 @@
 """How far the asking is, and how long it will take."""
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -38,30 +39,33 @@ class Watch:
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.monotonic = monotonic
         self.lock = threading.Lock()
-        self.steps: dict[str, _Step] = {}
+        self.steps: dict[int, tuple[str, _Step]] = {}
+        self.numbers = itertools.count()
 
-    def begin(self, step: str, queues: Mapping[str, int]) -> None:
-        """Start a step with so many elements of each key."""
+    def begin(self, step: str, queues: Mapping[str, int]) -> int:
+        """Start a step with so many elements of each key; return its number: a step may be under way twice."""
         with self.lock:
-            self.steps[step] = _Step(self.monotonic(), dict(queues), sum(queues.values()))
+            number = next(self.numbers)
+            self.steps[number] = step, _Step(self.monotonic(), dict(queues), sum(queues.values()))
+            return number
 
-    def done(self, step: str, key: str) -> None:
+    def done(self, number: int, key: str) -> None:
         """Count one element."""
         with self.lock:
-            state = self.steps[step]
+            _, state = self.steps[number]
             state.done += 1
             state.left[key] -= 1
             state.done_by_key[key] = state.done_by_key.get(key, 0) + 1
 
-    def end(self, step: str) -> None:
+    def end(self, number: int) -> None:
         """Forget a step that is over."""
         with self.lock:
-            self.steps.pop(step, None)
+            self.steps.pop(number, None)
 
     def look(self) -> list[Progress]:
         """Return the steps under way."""
         with self.lock:
-            return [Progress(name, state.done, state.total, self._left(state)) for name, state in self.steps.items()]
+            return [Progress(name, state.done, state.total, self._left(state)) for name, state in self.steps.values()]
 
     def _left(self, state: _Step) -> float | None:
         """Return the seconds that the longest queue still takes, each at its own pace so far, or at the mean pace."""
