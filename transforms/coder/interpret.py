@@ -349,6 +349,8 @@ class Interpreter:
         """Whether two words of a sentence tell of one act: one stands directly in the other's clause."""
         if one.event_type != other.event_type or one.event_type in VERBAL:
             return False
+        if (one.modes ^ other.modes) & DEEDS and one.base.dep_ == "conj":
+            return False
         return within(one.base, other.base) or within(other.base, one.base)
 
 
@@ -363,6 +365,7 @@ OTHERS = frozenset(
     {"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"}
 )
 SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})

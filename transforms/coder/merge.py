@@ -10,6 +10,8 @@ from .told import KINDS, Place, Told
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 DESCRIBED = frozenset({"REB", "UAF", "MIL", "COP", "CRM", "PRM"})
+DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
+"""Modes that make another deed of it: they killed twenty and burned their homes."""
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
@@ -113,6 +115,12 @@ def likeness(event: Told, told: Told) -> float:
         score += 2
     if event.modes & told.modes:
         score += 1
+    elif event.modes and told.modes:
+        score -= 1
+    if (event.modes ^ told.modes) & DEEDS and not told.act.is_definite:
+        score -= 2.2
+    if event.place and told.place and event.place.name != told.place.name:
+        score -= 0.8
     distance = min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
     if distance == 0:
         score += 1.5
