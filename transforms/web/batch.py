@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from .progress import WATCH
 
@@ -20,6 +20,12 @@ WAITING = 32
 
 RESOLVERS = 32
 """Threads that resolve names: a few dead name servers must not hold up the rest."""
+
+
+class End(NamedTuple):
+    """Behind the last result: there are no more, or our own error."""
+
+    error: BaseException | None
 
 
 class Batch(Generic[In, Out, Tool]):
@@ -42,7 +48,7 @@ class Batch(Generic[In, Out, Tool]):
         step: str = "",
     ) -> None:
         self.open_tool, self.work, self.key, self.step = open_tool, work, key, step
-        self.done: queue.Queue[Out | BaseException | None] = queue.Queue()
+        self.done: queue.Queue[Out | End] = queue.Queue()
         self.stopped = threading.Event()
 
     def run(self, elements: Iterable[In]) -> Iterator[Out]:
@@ -50,10 +56,10 @@ class Batch(Generic[In, Out, Tool]):
         thread = threading.Thread(target=self._thread, args=(list(elements),), name="dateline-web", daemon=True)
         thread.start()
         try:
-            while (result := self.done.get()) is not None:
-                if isinstance(result, BaseException):
-                    raise result
+            while not isinstance(result := self.done.get(), End):
                 yield result
+            if result.error is not None:
+                raise result.error
         finally:
             self.stopped.set()
             thread.join(timeout=10)
@@ -62,9 +68,9 @@ class Batch(Generic[In, Out, Tool]):
         try:
             asyncio.run(self._all(elements))
         except BaseException as error:
-            self.done.put(error)
+            self.done.put(End(error))
         else:
-            self.done.put(None)
+            self.done.put(End(None))
 
     async def _all(self, elements: list[In]) -> None:
         executor = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dateline-names")
