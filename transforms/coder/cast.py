@@ -10,6 +10,7 @@ from . import describe as nouns
 from . import naming, standing
 from .describe import Phrase
 from .naming import Described, compose
+from .nominals import Nominals
 from .parties import Found, PartyMention, find_parties
 from .party_base import Country, Descriptor, PartyBase
 from .people import People
@@ -32,6 +33,10 @@ DWELLERS = frozenset(
 )
 RECURRING = frozenset("forces member police state ministry court legislature body air".split())
 """Kinds of nouns that, with "the", take up a party named before."""
+PAIRED = frozenset(
+    "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
+    "powers men".split()
+)
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
@@ -80,6 +85,7 @@ class Cast:
         self.main = self.main_country()
         self.people = People(self)
         self.references = References(self)
+        self.nominals = Nominals(self)
         self.cache: dict[tuple[int, int, bool], list[Party]] = {}
 
     def taken(self) -> dict[int, list[tuple[int, int]]]:
@@ -146,6 +152,8 @@ class Cast:
                 if standing.is_stance(head) or standing.is_setting(head, mention)
                 else [self.named(mention, military, head)]
             )
+        if any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in head.lefts):
+            return []
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
@@ -202,10 +210,26 @@ class Cast:
         if what.kind not in MELTING:
             return None
         group = near.group or self.apposed(phrase.head)
+        if group is None and near.is_empty:
+            return self.owned(phrase, what)
         if group is None or group.known.sector not in NAMED_BODIES:
             return None
         text = whole.text if word in {"member", "members"} else phrase.text
         return [Party(text, group.known.name, group.known.country, group.known.sector)]
+
+    def owned(self, phrase: Phrase, what: Descriptor) -> list[Party] | None:
+        """The party whose own they are: "its fighters"."""
+        owner = next((child for child in phrase.head.lefts if child.dep_ == "poss" and child.pos_ == "PRON"), None)
+        parties = self.references.resolve(owner) if owner is not None else []
+        if len(parties) != 1 or what.kind not in {"member", "forces"}:
+            return None
+        party = parties[0]
+        known = self.base.known.get(party.name)
+        if known is not None and known.kind == "state":
+            country = self.base.countries.get(str(party.country))
+            name = country.forces if country is not None else party.name
+            return [Party(phrase.text, name, party.country, what.sector)]
+        return [party._replace(text=phrase.text)] if party.sector in ARMED else None
 
     def taken_up(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The party named elsewhere that a noun takes up, or nobody; None where it must be described."""
@@ -215,13 +239,18 @@ class Cast:
         theatre = self.theatre(phrase)
         if theatre is not None and near.state is None and near.person is None:
             return [theatre]
+        both = self.nominals.both(head) if near.is_empty and word in PAIRED else []
+        if both:
+            return both
+        if word in {"side", "sides"} and any(child.lower_ in {"all", "warring"} for child in head.lefts):
+            return [Party(whole.text, f"all {whole.text}", None, "UNK")]
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
-            return self.references.group(head, phrase.text, word) or self.members(head, whole)
+            return self.nominals.group(head, phrase.text, word) or self.members(head, whole)
         known: list[Party] = []
         if near.group is None and near.person is None and (near.is_empty or what.sector in {"NGO", "JRN"}):
-            known = self.references.group(head, phrase.text, word)
+            known = self.nominals.group(head, phrase.text, word)
         if not known and near.is_empty and what.kind in RECURRING and len(phrase.text.split()) <= 2:
-            same = self.references.same_noun(head)
+            same = self.nominals.same_noun(head)
             known = [same._replace(text=phrase.text)] if same is not None else []
         return known or None
 

@@ -90,6 +90,10 @@ NOBODY = [
     ("Shells hit a school bus.", "school"),
     ("The blast killed nine people.", "people"),
     ("Wounded soldiers were evacuated.", "Wounded"),
+    ("No group claimed the attack by Boko Haram.", "group"),
+    ("He voiced opposition to the plan.", "opposition"),
+    ("Syria air strikes killed ten.", "Syria"),
+    ("He was taken hostage.", "hostage"),
 ]
 
 
@@ -114,6 +118,10 @@ REFERENCES = [
     ("The PKK struck in Turkey. The group killed three.", "group", "Kurdistan Workers' Party"),
     ("Boko Haram raided a village. The jihadists killed ten.", "jihadists", "Boko Haram"),
     ("Mahmoud Abbas spoke in Palestine. The president condemned it.", "president", "Mahmoud Abbas"),
+    ("Al Shabaab spokesman Ali Noor said its fighters shot down a drone.", "its fighters", "Al-Shabaab"),
+    ("The Syrian army shelled the town. The army also bombed a bridge.", "army", "Syrian Army"),
+    ("A militant group struck in Egypt. The Hasam Movement praised it.", "militant group", "Hasam Movement"),
+    ("A U.S.-based rights group counted them. Human Rights Watch named five.", "rights group", "Human Rights Watch"),
     ("The Anadolu news agency said two died. The news agency gave no source.", "news agency", "Anadolu Agency"),
 ]
 
@@ -121,6 +129,17 @@ REFERENCES = [
 @pytest.mark.parametrize(("body", "phrase", "name"), REFERENCES)
 def test_a_reference_is_resolved(party_of, body, phrase, name):
     assert [party.name.lower() for party in party_of(body, phrase)] == [name.lower()]
+
+
+PAIRS = [
+    ("Turkey and Russia met. The two countries signed a deal.", "two countries", ["Turkey", "Russia"]),
+    ("Ethiopia shelled Eritrea. Both sides fired back.", "Both sides", ["Ethiopia", "Eritrea"]),
+]
+
+
+@pytest.mark.parametrize(("body", "phrase", "names"), PAIRS)
+def test_two_sides_are_two_parties(party_of, body, phrase, names):
+    assert [party.name for party in party_of(body, phrase)] == names
 
 
 UNCLEAR = [

@@ -1,0 +1,171 @@
+"""Nouns that take up a party named elsewhere: "the group", "the army", "both sides", "the president", "the agency"."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from ...schemas.rows import Party
+from .parties import PartyMention
+from .party_base import Known
+
+if TYPE_CHECKING:
+    from .cast import Cast
+
+SHARED = frozenset(
+    "jihadists jihadist extremists extremist militants insurgents group organization organisation militia "
+    "movement guerrillas terrorists network faction rebels".split()
+) | {"militant group", "terror group", "terrorist group", "rebel group", "armed group", "militant organization"}
+"""Words that may stand for the one armed group an article names."""
+OFFICES = {
+    "president": "President",
+    "prime minister": "Prime Minister",
+    "premier": "Premier",
+    "chancellor": "Chancellor",
+    "foreign minister": "Foreign Minister",
+    "king": "King",
+    "pope": "Pope",
+    "secretary of state": "Secretary of State",
+    "president-elect": "President-elect",
+    "vice president": "Vice President",
+}
+AGENCIES = frozenset({"agency", "newspaper", "paper", "channel", "broadcaster", "daily", "network"})
+NO_AGENCIES = frozenset({"intelligence agency", "spy agency", "aid agency", "relief agency", "government agency"})
+MONITORS = frozenset({"monitor", "observatory", "watchdog"})
+MONITORING = ("monitoring group", "rights group", "ngo")
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NOUN_BACK = 12
+GROUPS = frozenset({"REB", "PRM", "CRM", "OPP", "PTY"})
+GROUP_BACK = 4
+TWO = frozenset({"both", "two"})
+LEADERS = frozenset({"leader", "president", "minister", "premier", "man"})
+
+
+class Nominals:
+    """Resolves nouns of one article."""
+
+    def __init__(self, cast: "Cast") -> None:
+        self.cast = cast
+
+    def group(self, head: Token, text: str, word: str) -> list[Party]:
+        """Whom "the group", "the jihadists" or "the president" stands for, where only one can be meant."""
+        if word in OFFICES:
+            return self.office(head, text, OFFICES[word])
+        lowered, last = text.lower(), head.lemma_.lower()
+        if last in AGENCIES and word not in NO_AGENCIES:
+            return self.body(head, text, "JRN")
+        if last in MONITORS or any(lowered.endswith(name) for name in MONITORING):
+            return self.body(head, text, "NGO")
+        if text.lower() not in SHARED or word == "rebels":
+            return []
+        known = self.only_group() or self.group_before(head)
+        return [Party(text, known.name, known.country, known.sector)] if known is not None else []
+
+    def only_group(self) -> Known | None:
+        """The one armed group that the article names."""
+        named = {
+            m.known.name: m.known
+            for mentions in self.cast.found.mentions.values()
+            for m in mentions
+            if m.form == "party" and m.known.sector == "REB"
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def group_before(self, head: Token) -> Known | None:
+        """The one armed group of the nearest sentence before that names any."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or not any(child.lower_ in DEFINITE for child in head.lefts):
+            return None
+        for index in range(sentence.index, max(-1, sentence.index - GROUP_BACK - 1), -1):
+            named = {
+                m.known.name: m.known
+                for m in self.cast.found.mentions[index]
+                if m.form == "party" and m.known.sector in GROUPS and (index < sentence.index or m.start < head.idx)
+            }
+            if named:
+                return next(iter(named.values())) if len(named) == 1 else None
+        return None
+
+    def both(self, head: Token) -> list[Party]:
+        """The two parties that "both sides" or "the two countries" are: those of the nearest sentence that has two."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or not any(child.lower_ in TWO for child in head.lefts):
+            return []
+        forms = {"person"} if head.lemma_.lower() in LEADERS else {"state", "seat", "adjective", "party"}
+        for index in range(sentence.index, max(-1, sentence.index - GROUP_BACK - 1), -1):
+            named: dict[str, PartyMention] = {}
+            for mention in self.cast.found.mentions[index]:
+                is_before = index < sentence.index or mention.start < head.idx
+                if is_before and mention.form in forms and mention.known.sector not in {"JRN", "NGO"}:
+                    named.setdefault(mention.known.name, mention)
+            if len(named) == 2:
+                return [Party(m.text, m.known.name, m.known.country, m.known.sector) for m in named.values()]
+            if named and index < sentence.index:
+                return []
+        return []
+
+    def same_noun(self, head: Token) -> Party | None:
+        """The party that a noun with "the" has been said to be before: "the Syrian army … the army"."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or not any(child.lower_ in DEFINITE for child in head.lefts):
+            return None
+        for index, place, party in reversed(self.heads.get(head.lemma_.lower(), [])):
+            if (index, place) < (sentence.index, head.i) and sentence.index - index <= NOUN_BACK:
+                return party
+        return None
+
+    @cached_property
+    def heads(self) -> dict[str, list[tuple[int, int, Party]]]:
+        """Nouns that stand with a name, by lemma: (sentence, token, party) in reading order."""
+        found: dict[str, list[tuple[int, int, Party]]] = {}
+        for sentence in self.cast.text.sentences:
+            mentions = self.cast.found.mentions[sentence.index]
+            if not mentions:
+                continue
+            for token in sentence.span:
+                if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+                    continue
+                mention = self.cast.mention(token)
+                is_named = mention is not None and mention.form == "party" and " " in mention.text
+                if not is_named and (mention is not None or not self.cast.is_with_name(token, sentence)):
+                    continue
+                parties = self.cast.parties(token)
+                if len(parties) == 1:
+                    found.setdefault(token.lemma_.lower(), []).append((sentence.index, token.i, parties[0]))
+        return found
+
+    def body(self, head: Token, text: str, sector: str) -> list[Party]:
+        """The agency or the monitoring group named last before these words, else first after them."""
+        sentence = self.cast.sentence(head)
+        if sentence is None:
+            return []
+        before = after = None
+        for other in self.cast.text.sentences:
+            for mention in self.cast.found.mentions[other.index]:
+                if mention.form != "party" or mention.known.sector != sector:
+                    continue
+                if (other.index, mention.start) < (sentence.index, head.idx):
+                    before = mention.known
+                elif after is None:
+                    after = mention.known
+        known = before or after
+        return [Party(text, known.name, known.country, known.sector)] if known is not None else []
+
+    def office(self, head: Token, text: str, title: str) -> list[Party]:
+        """The person in the article who holds an office of the article's country on the day."""
+        base, day, main = self.cast.base, self.cast.published, self.cast.main
+        if day is None or not any(child.lower_ in {"the", "its", "their"} for child in head.lefts):
+            return []
+        found = {
+            m.known.name: m.known
+            for mentions in self.cast.found.mentions.values()
+            for m in mentions
+            if m.form == "person"
+            and any(o.title.startswith(title) and o.covers(day) for o in base.offices[m.known.name])
+        }
+        if len(found) > 1 and main is not None:
+            found = {name: known for name, known in found.items() if known.country == main.code}
+        if len(found) != 1:
+            return []
+        ((name, known),) = found.items()
+        return [Party(text, name, known.country, known.sector)]
