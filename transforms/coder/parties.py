@@ -166,7 +166,9 @@ class Finder:
         self, sentence: Sentence, run: list[Word], found: list[PartyMention], named: set[str]
     ) -> list[PartyMention]:
         """Persons by the last word of a name that the article gives in full."""
+        # A last word of two letters ("Moon Jae-in", "Kim Jong Un") is no surname to know a person by.
         last = {words(name)[-1].key: name for name in sorted(named) if name in self.base.offices}
+        last = {key: name for key, name in last.items() if len(key) > 2}
         base = sentence.span.start_char
         taken = [(mention.start, mention.end) for mention in found]
         extra: list[PartyMention] = []
