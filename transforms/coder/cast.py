@@ -1,7 +1,7 @@
 """Who is who in one article: parties for the noun phrases that stand for them."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -33,6 +33,7 @@ DWELLERS = frozenset(
 )
 RECURRING = frozenset("forces member police state ministry court legislature body air".split())
 """Kinds of nouns that, with "the", take up a party named before."""
+STATELY = frozenset("forces police air state official court legislature ministry".split())
 PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
     "powers men".split()
@@ -203,7 +204,24 @@ class Cast:
         country = self.country_of(head, near)
         is_said = near.state is not None or near.person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
-        return [compose(self.base, said, military=military)]
+        others = self.joined_states(phrase) if near.state is not None and what.kind in STATELY else []
+        return [
+            *(compose(self.base, replace(said, country=other, name=head.text), military=military) for other in others),
+            compose(self.base, said, military=military),
+        ]
+
+    def joined_states(self, phrase: Phrase) -> list[Country]:
+        """States joined to the one that a phrase begins with: "US, South Korean and Japanese troops"."""
+        doc, index = phrase.head.doc, phrase.start - 1
+        found: list[Country] = []
+        while index > phrase.head.sent.start and (doc[index].text in {",", "&"} or doc[index].lower_ == "and"):
+            mention = self.mention(doc[index - 1])
+            country = self.base.countries.get(str(mention.known.country)) if mention is not None else None
+            if mention is None or country is None or mention.text not in country.adjectives:
+                break
+            found.insert(0, country)
+            index = min(i for i in range(index) if self.at.get((id(doc), i)) is mention) - 1
+        return found
 
     def melted(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The group that a noun adds nothing to: "ISIL fighters", "members of the PKK"; None where it stands alone."""

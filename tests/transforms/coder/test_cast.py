@@ -132,6 +132,13 @@ def test_a_reference_is_resolved(party_of, body, phrase, name):
 
 
 PAIRS = [
+    ("Turkish and Russian officials met.", "Turkish and Russian officials", ["Turkish officials", "Russian officials"]),
+    (
+        "The US, South Korean and Japanese navies trained.",
+        "South Korean and Japanese navies",
+        ["US navies", "South Korean navies", "Japanese navies"],
+    ),
+    ("Israel and Palestinian militants traded fire.", "Palestinian militants", ["Palestinian militants"]),
     ("Turkey and Russia met. The two countries signed a deal.", "two countries", ["Turkey", "Russia"]),
     ("Ethiopia shelled Eritrea. Both sides fired back.", "Both sides", ["Ethiopia", "Eritrea"]),
 ]
