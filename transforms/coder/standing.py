@@ -50,7 +50,7 @@ def is_setting(head: Token, mention: PartyMention) -> bool:
 def is_state_of_mind(head: Token) -> bool:
     """Whether a noun is an attitude or a condition: "opposition to the plan", "taken hostage"."""
     if head.lower_ == "opposition":
-        return any(child.dep_ == "prep" and child.lower_ == "to" for child in head.children)
+        return head.i + 1 < head.sent.end and head.nbor().lower_ == "to"
     if head.lower_ in {"hostage", "captive", "prisoner"}:
         return head.head.lemma_ in {"take", "hold", "keep"} and not list(head.lefts)
     return False
