@@ -149,34 +149,34 @@ class BigQuerySink:
                 self.bigquery.append(given[table], name, by_stream / f"{table}.stream")
             elif table in given:
                 self.bigquery.load(given[table], name, job_id=f"dateline_{commit_id}_{table}")
-        self.bigquery.run_script(self._script(given, names, run_id, commit_id, staged))
+        came = self._came([table for table in names if table in staged], staged)
+        self.bigquery.run_script(self._script(came, run_id, commit_id, staged))
         for name in staged.values():
             self.bigquery.drop(name)
 
-    def _script(
-        self,
-        given: Mapping[str, pa.Table],
-        names: Sequence[str],
-        run_id: str,
-        commit_id: str,
-        staged: Mapping[str, str],
-    ) -> str:
+    def _came(self, tables: Sequence[str], staged: Mapping[str, str]) -> dict[str, Written]:
+        """Count the new and the known among the staged rows, before they are written."""
+        counted = " UNION ALL ".join(rules.count(table) for table in tables)
+        found = self.bigquery.query(_named(counted, staged)).to_pylist() if counted else []
+        return {row["name"]: Written(row["new"] or 0, row["known"] or 0) for row in found}
+
+    def _script(self, came: Mapping[str, Written], run_id: str, commit_id: str, staged: Mapping[str, str]) -> str:
+        """Return the statements that write what is staged, and the ledger's entry."""
         moment = rules.Moment(run_id, _now())
-        changed = [*names, "mentions"] if "article_revisions" in names and "mentions" not in names else list(names)
-        tables = [table for table in TABLES if table in changed]
-        counted = " UNION ALL ".join(rules.count(table) for table in tables if table in staged)
-        counts = f"CREATE OR REPLACE TEMP TABLE came AS {counted}" if counted else ""
-        writes = [statement for table in tables for statement in rules.RULES[table](moment)]
-        if "runs" in given and "runs" not in names:
-            writes += rules.RULES["runs"](moment)
+        changed = {*came, "mentions"} if "article_revisions" in came else set(came)
+        writes = [
+            statement
+            for table in TABLES
+            if table in changed or (table == "runs" and "runs" in staged)
+            for statement in rules.RULES[table](moment)
+        ]
+        counts = [_counts(table, came.get(table, Written()), moment) for table in TABLES if table in changed]
         ledger = f"""
             INSERT INTO commits (commit_id, run_id, committed_at, tables)
-            SELECT {literal(commit_id)}, {literal(run_id)}, {moment.time}, ARRAY_AGG(STRUCT(
-                c.name AS name, c.new AS new, c.known AS known, c.superseded AS superseded, c.restored AS restored))
-            FROM ({" UNION ALL ".join(_counts(table, moment) for table in tables)}) AS c
+            VALUES ({literal(commit_id)}, {literal(run_id)}, {moment.time}, [{", ".join(counts)}])
             """
-        script = [*rules.PREPARATIONS, counts, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
-        text = ";\n".join(statement.strip() for statement in script if statement.strip()) + ";"
+        script = [*rules.PREPARATIONS, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
+        text = ";\n".join(statement.strip() for statement in script) + ";"
         return _named(_backticked(spell(text, "bigquery")), staged)
 
     def _ledger(self, commit_id: str) -> dict[str, Written] | None:
@@ -186,18 +186,15 @@ class BigQuerySink:
         return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0]["tables"]}
 
 
-def _counts(table: str, moment: rules.Moment) -> str:
-    """Return one row of counts for the ledger."""
+def _counts(table: str, came: Written, moment: rules.Moment) -> str:
+    """Return what the ledger says of one table."""
     superseded = restored = "0"
     if table in rules.MARKED:
         superseded = f"(SELECT COUNT(*) FROM {table} WHERE superseded_at = {moment.time} AND added_at < {moment.time})"
-        restored = (
-            f"(SELECT COUNT(*) FROM absences WHERE restored_at = {moment.time} AND table_name = {literal(table)})"
-        )
-    came = f"(SELECT MAX({{}}) FROM came WHERE name = {literal(table)})"
+        restored = f"(SELECT COUNT(*) FROM absences WHERE restored_at = {moment.time} AND table_name = '{table}')"
     return (
-        f"SELECT {literal(table)} AS name, COALESCE({came.format('new')}, 0) AS new, "
-        f"COALESCE({came.format('known')}, 0) AS known, {superseded} AS superseded, {restored} AS restored"
+        f"STRUCT('{table}' AS name, {came.new} AS new, {came.known} AS known, "
+        f"{superseded} AS superseded, {restored} AS restored)"
     )
 
 

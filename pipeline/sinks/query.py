@@ -30,17 +30,23 @@ FETCH_ROWS = 1_000
 
 
 class Answer(NamedTuple):
-    """What a query gives: names of its columns, and its rows in blocks, read as they are taken."""
+    """What a query gives: names of its columns and its rows in blocks, read as they are taken; or one Arrow table."""
 
     names: Sequence[str]
     blocks: Iterator[list[tuple[Any, ...]]]
+    table: Any = None
 
 
 @contextmanager
 def ask(
-    path: Path, sql: str, *, as_of: datetime.datetime | None = None, patience: float = READ_PATIENCE_S
+    path: Path,
+    sql: str,
+    *,
+    as_of: datetime.datetime | None = None,
+    patience: float = READ_PATIENCE_S,
+    as_arrow: bool = False,
 ) -> Iterator[Answer]:
-    """Answer one SQL statement; with `as_of`, over the tables as they were then.
+    """Answer one SQL statement; with `as_of`, over the tables as they were then; with `as_arrow`, as a table.
 
     Raises:
         BadQuery: the statement is wrong, more than one, or does not read.
@@ -53,6 +59,9 @@ def ask(
         for setting in LOCKED:
             connection.execute(setting)
         with _refusals():
+            if as_arrow:
+                yield Answer((), iter(()), connection.sql(_one(connection, sql).query).to_arrow_table())
+                return
             connection.execute(_one(connection, sql))
             names = [column[0] for column in connection.description or ()]
         yield Answer(names, _blocks(connection))
