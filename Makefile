@@ -18,6 +18,8 @@ $(READY): requirements.lock pyproject.toml setup.py
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -e .
 	@mkdir -p .types && ln -sfn .. .types/dateline
+	@echo "Building the gazetteer (half a minute, once) …"
+	@$(BIN)/python -W ignore::RuntimeWarning -m dateline.transforms.coder.gazetteer_build > /dev/null
 	@touch $(READY)
 
 run: $(READY) ## Run the main job: the bundled news site, or FEEDS="https://… feeds.opml"
