@@ -1,7 +1,6 @@
 """An article as sentences with offsets: the one type that the coder's parts share."""
 
 import re
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -134,6 +133,7 @@ def _goes_on(text: str, end: int, following: tuple[int, int], *, is_wrapped: boo
 
 def tidy(field: str, start: int, text: str) -> Paragraph:
     """A paragraph with line breaks and runs of blanks made single blanks."""
+    text = LONE_SURROGATE.sub("\ufffd", text)
     if not UNEVEN.search(text):
         return Paragraph(field, start, text)
     kept: list[str] = []

@@ -118,7 +118,7 @@ def test_time_grows_with_the_length_and_no_faster(coder):
         return time.process_time() - start
 
     seconds(500)
-    assert seconds(16_000) < 12 * max(seconds(4_000), 0.2)
+    assert seconds(8_000) < 12 * max(seconds(2_000), 0.2)
 
 
 @pytest.mark.slow
