@@ -43,7 +43,10 @@ class Reader:
     def __init__(self, text: Text, knowledge: Knowledge) -> None:
         self.text = text
         self.knowledge = knowledge
-        self.published = text.article.published.date() if text.article.published else day_of_issue(text.article.text)
+        article = text.article
+        # "On Monday" is the publisher's Monday, which in UTC may be Sunday still.
+        told = article.published_day or (article.published.date() if article.published else None)
+        self.published = told or day_of_issue(article.text)
         self.dateline = find_dateline(text.article.text, self.published)
         self.cast = Cast(text, knowledge.parties, self.published)
         self.speakers = sources(text)

@@ -40,6 +40,8 @@ def token_at(act: Act, start: int, end: int) -> Token | None:
 def speech_only(anchor: Token, act: Act) -> bool:
     """Whether a time hangs on the verb of saying above the act and not on the act ("said on Thursday that …")."""
     for token in path_up(anchor)[1:]:
+        if token.i in act.words:
+            return False
         if token.pos_ in {"VERB", "AUX"}:
             return is_saying(token) and token.i not in act.words and token in path_up(act.base)[1:]
     return False

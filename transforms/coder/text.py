@@ -133,7 +133,6 @@ def _goes_on(text: str, end: int, following: tuple[int, int], *, is_wrapped: boo
 
 def tidy(field: str, start: int, text: str) -> Paragraph:
     """A paragraph with line breaks and runs of blanks made single blanks."""
-    text = LONE_SURROGATE.sub("\ufffd", text)
     if not UNEVEN.search(text):
         return Paragraph(field, start, text)
     kept: list[str] = []
@@ -159,7 +158,14 @@ def assemble(article: Article, parts: Sequence[Paragraph], docs: Sequence[Doc]) 
     return Text(article, tuple(sentences))
 
 
+def whole_characters(article: Article) -> Article:
+    """The article without halves of characters; every offset stays."""
+    title, text = (LONE_SURROGATE.sub("\ufffd", field) for field in (article.title, article.text))
+    return article._replace(title=title, text=text)
+
+
 def read(article: Article, nlp: Language) -> Text:
     """Parse one article."""
+    article = whole_characters(article)
     parts = list(paragraphs(article))
     return assemble(article, parts, list(nlp.pipe(part.text for part in parts)))
