@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types gate clean
+.PHONY: help run test lint types gate soak kills lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,12 @@ types: $(READY) ## mypy, strict
 
 gate: $(READY) ## Score the coder on our own gold against its floors (RAISE=1 raises them)
 	@$(BIN)/python tests/quality/gate.py $(if $(RAISE),--raise)
+
+soak: $(READY) ## The continuous job for 30 minutes: lag, memory, readers
+	@$(BIN)/python benchmarks/stream.py soak --minutes 30 --feeds 200 --rate 5
+
+kills: $(READY) ## The continuous job killed 50 times: losses, doubles, repeated requests
+	@$(BIN)/python benchmarks/stream.py kills --minutes 20 --kills 50
 
 lock: $(READY) ## Pin every dependency again, by hash
 	@$(BIN)/python -m pip install -q uv
