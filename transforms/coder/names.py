@@ -67,8 +67,10 @@ def key(name: str) -> str:
     >>> key("Ra’s al-‘Ayn")
     'ras al ayn'
     """
-    text = name if name.isascii() else plain(name)
-    return " ".join(text.translate(_LEVELLED).casefold().split())
+    text = name.casefold()
+    if not text.isascii():
+        text = plain(text).casefold()
+    return " ".join(text.translate(_LEVELLED).split())
 
 
 def loose_key(name: str) -> str:

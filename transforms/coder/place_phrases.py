@@ -56,7 +56,7 @@ class Memory:
 
     def remember(self, mentions: Sequence[PlaceMention]) -> None:
         for mention in mentions:
-            if mention.cue is not None or mention.precision not in {"city", "country"}:
+            if mention.role != "party" or mention.precision not in {"city", "country"}:
                 self.last[mention.precision] = mention
 
 

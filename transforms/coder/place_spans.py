@@ -351,6 +351,7 @@ def _cue(span: Span, start: int, end: int) -> Optional[str]:
             token.lower_ in COMPASS
             or token.lower_ in _BEFORE
             or token.lower_ in _PASSED
+            or token.lower_ in _LEADING
             or token.lower_ in _VICINITY
             # "in Syria's Hama": what is between is another name with its 's.
             or token.text in {"'s", "’s"}

@@ -1,0 +1,129 @@
+"""Places in sentences, one example a line: text, and for each place its name, country and precision."""
+
+import pytest
+
+from dateline.schemas.rows import Article
+from dateline.transforms.coder.gazetteer import Gazetteer, open_gazetteer
+from dateline.transforms.coder.knowledge import load_parser
+from dateline.transforms.coder.places import PlaceMention, PlaceWords, find_places, load_place_words
+from dateline.transforms.coder.text import Text, read
+
+Expected = list[tuple[str, str | None, str]]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@pytest.fixture(scope="module")
+def words() -> PlaceWords:
+    return load_place_words()
+
+
+def parsed(text: str, title: str = "") -> Text:
+    article = Article(
+        "r", "a", 1, "", "", title, text, [], None, None, "given", "en", True, "given", None, None, None
+    )  # fmt: skip
+    return read(article, load_parser())
+
+
+def mentions(text: str, gazetteer: Gazetteer, words: PlaceWords, title: str = "") -> list[PlaceMention]:
+    found = find_places(parsed(text, title), gazetteer, words)
+    return [mention for index in sorted(found) for mention in found[index]]
+
+
+NAMES = [
+    (
+        "Fighters attacked Hasakah city in Syria and burned homes in Ras al-Ain and Tal Tamr.",
+        [("Al Hasakah", "SYR", "city"), ("Syria", "SYR", "country"), ("Ra's al Ayn", "SYR", "city"), ("Tall Tamr", "SYR", "city")],
+    ),
+    (
+        "During an operation in Andar district, Ghazni province, an Afghan force killed a leader.",
+        [("Andar District", "AFG", "district"), ("Ghazni Province", "AFG", "province")],
+    ),
+    (
+        "Militants attacked Maiduguri in Nigeria's Borno State and the town of Chibok.",
+        [("Maiduguri", "NGA", "city"), ("Nigeria", "NGA", "country"), ("Borno State", "NGA", "province"), ("Chibok", "NGA", "city")],
+    ),
+    (
+        "Shells fell on Bakhmut in Donetsk Oblast and on Kherson, Ukraine said.",
+        [("Bakhmut", "UKR", "city"), ("Donetsk Oblast", "UKR", "province"), ("Kherson", "UKR", "city"), ("Ukraine", "UKR", "country")],
+    ),
+    ("Gunmen stormed a hospital in Ivory Coast.", [("Ivory Coast", "CIV", "country")]),
+]  # fmt: skip
+NAMESAKES = [
+    ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
+    ("Militias fought in Tripoli, the Libyan government said. Libya is split.", [("Tripoli", "LBY", "city"), ("Libya", "LBY", "country")]),
+    ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
+    ("A fire broke out in Paris.", [("Paris", "FRA", "city")]),
+    ("Police in Georgia closed roads around Tbilisi.", [("Georgia", "GEO", "country"), ("Tbilisi", "GEO", "city")]),
+    ("The governor of Georgia spoke in Atlanta. U.S. police were there.", [("Georgia", "USA", "province"), ("Atlanta", "USA", "city"), ("United States", "USA", "country")]),
+    ("Clashes went on in Hama in Syria.", [("Hamah", "SYR", "city"), ("Syria", "SYR", "country")]),
+]  # fmt: skip
+PARTS = [
+    ("Rebels advanced in northeastern Syria.", [("northeastern Syria", "SYR", "province")]),
+    ("Troops moved into the Aleppo countryside in Syria.", [("Aleppo countryside", "SYR", "district"), ("Syria", "SYR", "country")]),
+    ("Gunmen fired at Kabul airport in Afghanistan.", [("Kabul airport", "AFG", "point"), ("Afghanistan", "AFG", "country")]),
+    ("A blast shook the Syrian capital.", [("Damascus", "SYR", "city")]),
+    ("Soldiers from Syria massed near the Turkish border.", [("Syria", "SYR", "country"), ("Syria-Turkey border", "SYR", "region")]),
+    ("Germany saw attacks in the south of the country. German police said so.", [("Germany", "DEU", "country"), ("southern Germany", "DEU", "province")]),
+    ("The army entered Kobani in Syria. Homes burned in the town.", [("Ayn al Arab", "SYR", "city"), ("Syria", "SYR", "country"), ("Ayn al Arab", "SYR", "city")]),
+]  # fmt: skip
+NO_PLACES = [
+    "The Paris Agreement was signed.",
+    "Jordan Henderson scored twice.",
+    "The New York Times reported it on Sunday.",
+    "AP and AFP said the police were there.",
+    "The man was in hospital in March.",
+    "Syrians fled.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES + NAMESAKES + PARTS)
+def test_finds_places(text: str, expected: Expected, gazetteer: Gazetteer, words: PlaceWords) -> None:
+    found = mentions(text, gazetteer, words)
+    assert [(mention.name, mention.country, mention.precision) for mention in found] == expected
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_what_is_no_place(text: str, gazetteer: Gazetteer, words: PlaceWords) -> None:
+    assert mentions(text, gazetteer, words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("A bomb went off in Kabul.", "Kabul", "scene"),
+        ("Moscow said it would respond.", "Moscow", "party"),
+        ("Troops captured Aleppo.", "Aleppo", "object"),
+        ("Do not forget Syria, he said.", "Syria", "party"),
+        ("Ten people died in the Kabul blast.", "Kabul", "scene"),
+    ],
+)
+def test_tells_scenes_from_parties(text: str, name: str, role: str, gazetteer: Gazetteer, words: PlaceWords) -> None:
+    (mention,) = [each for each in mentions(text, gazetteer, words) if each.name == name]
+    assert mention.role == role
+
+
+def test_names_of_parties_hold_no_places(gazetteer: Gazetteer, words: PlaceWords) -> None:
+    text = parsed("The Aleppo Brigade fought in Idlib, Syria.")
+    sentence = text.sentences[0]
+    free = find_places(text, gazetteer, words)[0]
+    taken = find_places(text, gazetteer, words, taken={0: [(0, len("The Aleppo Brigade"))]})[0]
+    assert "Idlib" in {mention.name for mention in taken}
+    assert all(mention.char_start > len("The Aleppo Brigade") for mention in taken)
+    assert len(taken) <= len(free)
+    assert sentence.text.startswith("The Aleppo")
+
+
+def test_what_lies_in_what(gazetteer: Gazetteer, words: PlaceWords) -> None:
+    inner, outer = mentions("A raid in Andar district, Ghazni province.", gazetteer, words)
+    assert inner.inside == (outer.token,)
+    assert inner.admin1 == outer.admin1 == "Ghazni Province"
+
+
+def test_offsets_are_those_of_the_words(gazetteer: Gazetteer, words: PlaceWords) -> None:
+    text = "Shelling hit the village of Baghouz in Syria."
+    mention = mentions(text, gazetteer, words)[0]
+    assert text[mention.char_start : mention.char_end] == mention.text == "village of Baghouz"
