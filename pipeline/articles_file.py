@@ -5,7 +5,7 @@ import gzip
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -97,6 +97,7 @@ def read_article(line: bytes, at: datetime) -> Article:
         feed_id=None,
         external_id=external_id,
         fetched_at=at,
+        published_day=_day(_string(row, "published")),
     )
 
 
@@ -128,6 +129,11 @@ def _string(row: dict[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise BadLine("wrong_type", f"{name} is no text, but {json.dumps(value)[:80]}.")
     return value
+
+
+def _day(text: str) -> date | None:
+    """Return the day on the calendar of whoever wrote the time, whatever day it is in UTC."""
+    return datetime.fromisoformat(text.strip()).date() if text.strip() else None
 
 
 def _time(text: str) -> datetime | None:

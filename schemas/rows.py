@@ -230,6 +230,7 @@ class Article(NamedTuple):
         run_id: The run that wrote the row.
         added_at: When it was committed to the warehouse, which sets it.
         superseded_at: When a later revision took its place; null for the present one.
+        published_day: Day of publication on the publisher's own calendar, which may be another than in UTC.
     """
 
     revision_id: str
@@ -252,6 +253,7 @@ class Article(NamedTuple):
     run_id: str = ""
     added_at: Optional[datetime.datetime] = None
     superseded_at: Optional[datetime.datetime] = None
+    published_day: Optional[datetime.date] = None
 
 
 class SiteLine(NamedTuple):

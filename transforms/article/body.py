@@ -45,9 +45,14 @@ def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]
     if told := article_body(head):
         found = _reconcile(found, told)
     if _size(found) < LEAST:
-        other = _split(str(extract_plain_text(markup, main_content=True, list_bullets=False, alt_texts=False)))
+        other = read_quickly(markup)
         found = other if _size(other) > 2 * _size(found) else found
     return blocks.without_trailing_teasers(blocks.without_links(found))
+
+
+def read_quickly(markup: str) -> list[str]:
+    """Return the lines that resiliparse finds: ten times as fast as trafilatura, and with more of what is no text."""
+    return _split(str(extract_plain_text(markup, main_content=True, list_bullets=False, alt_texts=False)))
 
 
 def read_fragment(markup: str) -> str:

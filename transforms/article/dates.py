@@ -50,8 +50,13 @@ class Moment(NamedTuple):
     is_exact: bool
 
 
-def read_published(tree: HtmlElement, head: Head, url: str, now: datetime.datetime) -> Moment | None:
-    """Return when the page says it was first published; None where it does not say, or says nothing credible."""
+def read_published(
+    tree: HtmlElement, head: Head, url: str, now: datetime.datetime, *, is_quick: bool = False
+) -> Moment | None:
+    """Return when the page says it was first published; None where it does not say, or says nothing credible.
+
+    `is_quick` looks only where publishers say so, not through the text.
+    """
     told = [*texts(head.node.get("datePublished")), *texts(head.node.get("dateCreated"))]
     told += [value for name in PUBLISHED for value in head.meta.get(name, ())]
     marked = (element for element in tree.iter("time") if element.get("itemprop") == "datePublished")
@@ -59,7 +64,7 @@ def read_published(tree: HtmlElement, head: Head, url: str, now: datetime.dateti
     moments = [moment for text in told if (moment := credible(parse_moment(text), now))]
     if moments:
         return _most_exact(moments)
-    return credible(_guessed(tree, url, now), now)
+    return None if is_quick else credible(_guessed(tree, url, now), now)
 
 
 def read_modified(head: Head, now: datetime.datetime) -> Moment | None:

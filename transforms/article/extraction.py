@@ -9,7 +9,7 @@ from yarl import URL
 from ..failures import Unprocessable
 from . import urls
 from .authors import read_authors
-from .body import read_body, read_fragment
+from .body import read_body, read_fragment, read_quickly
 from .characters import clean_line, clean_text
 from .dates import Moment, read_modified, read_published
 from .decode import decode
@@ -53,7 +53,15 @@ class Extract(NamedTuple):
     canonical: str
 
 
-def extract(body: bytes, content_type: str, url: str, declared: str | None, now: datetime.datetime) -> Extract:
+def extract(
+    body: bytes,
+    content_type: str,
+    url: str,
+    declared: str | None,
+    now: datetime.datetime,
+    *,
+    is_quick: bool = False,
+) -> Extract:
     """Read the article on a page.
 
     Pure: no clock, no network. May take seconds and much memory on a hostile page: run it where it can be killed.
@@ -64,6 +72,7 @@ def extract(body: bytes, content_type: str, url: str, declared: str | None, now:
         url: Where it came from; may be empty.
         declared: The language the feed declares.
         now: When it came: dates a day or more after it are errors.
+        is_quick: Leave out what takes long: for pages on which the full reading was killed.
 
     Raises:
         BadPage: There is no article to be read.
@@ -73,17 +82,22 @@ def extract(body: bytes, content_type: str, url: str, declared: str | None, now:
     tree = parse_html(markup)
     head = read_head(tree)
     title = read_title(tree, head, urls.site(url))
-    published, modified = read_published(tree, head, url, now), read_modified(head, now)
+    published, modified = read_published(tree, head, url, now, is_quick=is_quick), read_modified(head, now)
     authors = read_authors(tree, head)
     address = canonical(tree, head, url)
-    prune(tree)
-    lines = read_body(tree, head, markup, url)
-    raw = clean_text("\n".join([read_standfirst(tree, head, lines, title), *lines]))
+    lines = read_quickly(markup) if is_quick else _read_lines(tree, head, markup, url, title)
+    raw = clean_text("\n".join(lines))
     check_wall(tree, title, raw, url)
     text, cut = shorten(without_furniture(raw, title))
     check_length(text)
     language = detect_language(title, text, declared or head.language)
     return Extract(title, text, cut, authors, published, modified, language, address)
+
+
+def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str) -> list[str]:
+    prune(tree)
+    lines = read_body(tree, head, markup, url)
+    return [read_standfirst(tree, head, lines, title), *lines]
 
 
 def extract_fragment(markup: str, title: str, declared: str | None) -> Extract:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from ...schemas.ids import digest
 from ...schemas.rows import Article, Page
 from ..failures import Unprocessable
+from ..killable import Killed
 from . import urls
 from .dates import combine
 from .errors import BadPage
@@ -87,6 +88,7 @@ def read_article(
         external_id=None,
         fetched_at=_utc(page.fetched_at),
         run_id=run_id,
+        published_day=_day(extract, published),
     )
     note = f"The text was cut after {len(extract.text):,} characters; {extract.cut:,} were left out."
     return Reading(article, [BadPage("text_cut", note)] if extract.cut else [])
@@ -112,7 +114,7 @@ def _read_best(page: Page, read: Read) -> tuple[Extract, str]:
     content = page.entry.content.encode("utf-8", "replace")
     try:
         check_address(page)
-        found = read(_task(page, page.body))
+        found = _read_or_skim(page, read)
     except Unprocessable as error:
         if (own := _own_content(page, content, read)) is None:
             raise error from None
@@ -121,6 +123,17 @@ def _read_best(page: Page, read: Read) -> tuple[Extract, str]:
     if own is not None and len(own.text) > 2 * len(found.text):
         return found._replace(text=own.text, cut=own.cut), "feed"
     return found, "page"
+
+
+def _read_or_skim(page: Page, read: Read) -> Extract:
+    """Read a page; where that was killed, take what the quickest reading finds, or raise what killed it."""
+    try:
+        return read(_task(page, page.body))
+    except Killed as error:
+        try:
+            return read(_task(page, page.body, is_quick=True))
+        except Unprocessable:
+            raise error from None
 
 
 def _own_content(page: Page, content: bytes, read: Read) -> Extract | None:
@@ -133,9 +146,9 @@ def _own_content(page: Page, content: bytes, read: Read) -> Extract | None:
     return own if len(own.text) >= FULL_TEXT else None
 
 
-def _task(page: Page, body: bytes, *, is_fragment: bool = False) -> Task:
+def _task(page: Page, body: bytes, *, is_fragment: bool = False, is_quick: bool = False) -> Task:
     entry = page.entry
-    return Task(body, page.content_type, page.url, entry.title, entry.language, page.fetched_at, is_fragment)
+    return Task(body, page.content_type, page.url, entry.title, entry.language, page.fetched_at, is_fragment, is_quick)
 
 
 def check_address(page: Page) -> None:
@@ -154,6 +167,13 @@ def _address(url: str) -> str:
         return urls.canonical_url(url) if url else ""
     except Unprocessable:
         return ""
+
+
+def _day(extract: Extract, published: datetime.datetime | None) -> datetime.date | None:
+    """Return the day on the publisher's own calendar, which the page's date has and a time in UTC has not."""
+    if extract.published is not None:
+        return extract.published.at.date()
+    return published.date() if published is not None else None
 
 
 def _utc(at: datetime.datetime | None) -> datetime.datetime | None:

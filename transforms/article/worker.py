@@ -18,6 +18,7 @@ class Task(NamedTuple):
         declared: The language the feed declares.
         now: When it came.
         is_fragment: Whether it is the content of an entry, not a page.
+        is_quick: Whether to make do with what can be read in no time.
     """
 
     body: bytes
@@ -27,6 +28,7 @@ class Task(NamedTuple):
     declared: str | None
     now: datetime.datetime
     is_fragment: bool = False
+    is_quick: bool = False
 
 
 READ = f"{__name__}:read"
@@ -37,7 +39,7 @@ def read(task: Task) -> Extract:
     """Read one page or content; see `extract`."""
     if task.is_fragment:
         return extract_fragment(task.body.decode("utf-8", "replace"), task.title, task.declared)
-    return extract(task.body, task.content_type, task.url, task.declared, task.now)
+    return extract(task.body, task.content_type, task.url, task.declared, task.now, is_quick=task.is_quick)
 
 
 identifier()

@@ -71,6 +71,7 @@ CREATE TABLE article_revisions (
     run_id VARCHAR NOT NULL,
     added_at TIMESTAMPTZ,
     superseded_at TIMESTAMPTZ,
+    published_day DATE,
     PRIMARY KEY (revision_id)
 );
 
@@ -183,6 +184,7 @@ CREATE TABLE event_mentions (
     reasons VARCHAR[] NOT NULL,
     is_lead BOOLEAN NOT NULL,
     is_copy BOOLEAN NOT NULL,
+    reported_at TIMESTAMPTZ,
     run_id VARCHAR NOT NULL,
     PRIMARY KEY (mention_id)
 );

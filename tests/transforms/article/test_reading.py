@@ -7,9 +7,10 @@ import pytest
 from dateline.schemas.rows import Entry, Page
 from dateline.transforms.article import urls
 from dateline.transforms.article.errors import BadPage
-from dateline.transforms.article.extraction import MAX_TEXT
+from dateline.transforms.article.extraction import MAX_TEXT, Extract
 from dateline.transforms.article.reading import Reading, drop_lines, read_article, revision_id
-from dateline.transforms.article.worker import read
+from dateline.transforms.article.worker import Task, read
+from dateline.transforms.killable import Killed
 
 NOW = datetime.datetime(2026, 2, 3, 12, tzinfo=datetime.UTC)
 LINK = "https://www.paper.example/raid?utm_source=rss"
@@ -128,3 +129,31 @@ def test_lines_of_the_site_go_and_make_another_revision() -> None:
     assert without.text == got.text.removesuffix("\nThe Paper, since 1901")
     assert without.revision_id == revision_id(got.article_id, got.title, without.text)
     assert drop_lines(got, {"Another line"}) is got
+
+
+def test_the_day_of_publication_is_the_publishers() -> None:
+    got = article(
+        page(html(head='<meta property="article:published_time" content="2026-02-03T07:30:00+09:00">'))
+    ).article
+    assert got.published == datetime.datetime(2026, 2, 2, 22, 30, tzinfo=datetime.UTC)
+    assert got.published_day == datetime.date(2026, 2, 3)
+
+
+def test_a_page_on_which_the_reading_was_killed_is_skimmed() -> None:
+    def kill_the_full_reading(task: Task) -> Extract:
+        if not task.is_quick:
+            raise Killed("parser_timeout", "stopped after 5 s")
+        return read(task)
+
+    got = read_article(page(html()), kill_the_full_reading).article
+    assert "Two men were arrested in Beira on day 8" in got.text
+    assert got.body_source == "page"
+
+
+def test_a_page_that_kills_twice_is_a_failure_with_the_first_reason() -> None:
+    def kill(task: Task) -> Extract:
+        raise Killed("parser_memory" if task.is_quick else "parser_timeout", "stopped")
+
+    with pytest.raises(Killed) as caught:
+        read_article(page(html()), kill)
+    assert caught.value.reason == "parser_timeout"
