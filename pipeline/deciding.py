@@ -126,5 +126,5 @@ def undo(sink: Sink, decision_id: str, *, at: datetime) -> EventDecision:
         why = "Several decisions begin" if holding else "There is no decision in force"
         raise BadChoice(f"{why} with {decision_id}.")
     withdrawn = holding[0]._replace(withdrawn_at=at)
-    sink.replace({"event_decisions": [withdrawn]}, {})
+    sink.write("event_decisions", [withdrawn])
     return withdrawn

@@ -279,6 +279,7 @@ RULES: dict[str, Rule] = {table: insert_if_absent(table) for table in TABLES} | 
     "mentions": mentions,
     "failures": failures,
     "runs": upsert("runs", "finished_at"),
+    "event_decisions": upsert("event_decisions", "withdrawn_at"),
 }
 """Table -> rule; a table without its own holds rows that never change."""
 

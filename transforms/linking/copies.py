@@ -25,7 +25,7 @@ BANDS, ROWS = 32, 3
 """Two texts that share half of their sequences meet in some band with a chance of .99; a tenth, .03."""
 LONGEST = 700
 """Words of a text that are compared; what comes after is background or other news."""
-SHORTEST = 25
+SHORTEST = 15
 """Words: a shorter text is a teaser, of which many look the same."""
 LIKENESS = 0.6
 """Share of the shorter text's sequences that the other has too."""

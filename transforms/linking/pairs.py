@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...schemas.rows import Mention
 from .reports import Place, Report, Top
-from .words import similarity
+from .words import exchanged, similarity
 
 WINDOW = 10
 """Days between two reports beyond which they are not compared."""
@@ -85,6 +85,11 @@ def _points(one: Report, other: Report) -> Iterator[Point]:
     else:
         yield Point(-3.2, "two mentions")
         yield Point(5.0 * (like := similarity(one.words, other.words)), f"sentences alike by {like:.2f}")
+    apart = exchanged(one.wording, other.wording) or (
+        one.top and other.top and exchanged(one.top.wording, other.top.wording)
+    )
+    if apart:
+        yield Point(-5.0, f"worded alike, but of {apart[0].title()} and of {apart[1].title()}")
     yield from _reported(one, other)
     yield from _days_and_tolls(one, other)
     yield from _places(one, other)
@@ -155,7 +160,9 @@ def _places(one: Report, other: Report) -> Iterator[Point]:
             near = f"both in {here.name}" if here.name == there.name else f"{here.name} is near {there.name}"
             yield Point(0.2 if one.top and other.top else 0.7, near)
         elif apart is not None and apart >= OTHER_PLACE_KM:
-            yield Point(-2.0, f"{here.name} is {apart:.0f} km from {there.name}")
+            yield Point(-2.5, f"{here.name} is {apart:.0f} km from {there.name}")
+            if one.killed and other.killed and one.killed.low != other.killed.low:
+                yield Point(-1.0, "neither place nor toll is the same")
     elif here.admin1 and there.admin1:
         same = here.admin1 == there.admin1
         yield Point(

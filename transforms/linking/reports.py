@@ -9,7 +9,7 @@ from .copies import normal
 from .days import HEAD as DATELINE
 from .days import body, happened, reported_at
 from .identity import own_ids
-from .words import YEAR, Vector, stems, vector, weights
+from .words import YEAR, Vector, Wording, stems, vector, weights, wording
 
 HEAD = 1500
 """Characters of an article that tell of its main event; what follows is background."""
@@ -43,11 +43,13 @@ class Top(NamedTuple):
         head: Weighed words of the title and the beginning.
         lead: Weighed words of the title and the first sentences.
         numbers: Numbers in the title.
+        wording: How title and first sentences are worded.
     """
 
     head: Vector
     lead: Vector
     numbers: frozenset[str]
+    wording: Wording
 
 
 class Report(NamedTuple):
@@ -66,6 +68,7 @@ class Report(NamedTuple):
         killed: How many died; None where not said.
         injured: How many were injured; None where not said.
         words: Weighed words of the sentences that report it.
+        wording: How the first of them is worded.
         top: The article's title and beginning, where the article leads with it; else None.
         original: Article of which this one is a copy, or the article itself.
     """
@@ -82,6 +85,7 @@ class Report(NamedTuple):
     killed: Span | None
     injured: Span | None
     words: Vector
+    wording: Wording
     top: "Top | None"
     original: str
 
@@ -123,6 +127,7 @@ def _report(
         killed=_span(mention.killed_min, mention.killed_max),
         injured=_span(mention.injured_min, mention.injured_max),
         words=vector(evidence.text for evidence in mention.evidence),
+        wording=wording(mention.evidence[0].text if mention.evidence else ""),
         top=tops.get(mention.article_id) if mention.is_lead else None,
         original=copies.get(mention.article_id, mention.article_id),
     )
@@ -135,6 +140,7 @@ def _top(article: Article) -> Top:
         head=vector([title, title, text[:HEAD]]),
         lead=vector([title, title, text[:LEAD]]),
         numbers=frozenset(number for number in numbers if number.isdigit() and not YEAR.fullmatch(number)) - {"1"},
+        wording=wording(f"{title} {text[:LEAD]}"),
     )
 
 

