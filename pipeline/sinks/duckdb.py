@@ -157,10 +157,12 @@ class DuckDBSink:
         return set(found.column(row_key).to_pylist())
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
-        """Answer a query."""
+        """Answer a query; a warehouse of an older Dateline is brought to the present schema first."""
         with reading(self.path, patience=READ_PATIENCE_S) as connection:
-            migration.check(connection, self.path)
-            return connection.sql(sql, params=list(parameters)).to_arrow_table()
+            if migration.is_present(migration.check(connection, self.path)):
+                return connection.sql(sql, params=list(parameters)).to_arrow_table()
+        self.prepare()
+        return self.read(sql, parameters)
 
     def _read_or_empty(self, row: type, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         try:

@@ -6,6 +6,7 @@ column renamed, its meaning changed) is a statement in STEPS under the version t
 """
 
 import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,16 @@ CREATE TABLE IF NOT EXISTS schema_version (
 Connection = duckdb.DuckDBPyConnection
 
 
+@cache
 def fingerprint() -> str:
     """Return a digest of the present schema: tables, columns, comments and views."""
     described = [comments(table, columns) for table, columns in table_columns()]
     return digest(ddl(), described, reference_digest())
+
+
+def is_present(found: tuple[int, str] | None) -> bool:
+    """Tell whether a warehouse has the present schema."""
+    return found == (SCHEMA_VERSION, fingerprint())
 
 
 def migrate(connection: Connection, path: Path) -> None:
@@ -49,7 +56,7 @@ def migrate(connection: Connection, path: Path) -> None:
         BadWarehouse: the file belongs to a newer Dateline, or to something else.
     """
     found = check(connection, path, may_be_empty=True)
-    if found == (SCHEMA_VERSION, fingerprint()):
+    if is_present(found):
         return
     connection.execute(VERSIONS)
     for number in range(found[0] + 1 if found else SCHEMA_VERSION + 1, SCHEMA_VERSION + 1):
