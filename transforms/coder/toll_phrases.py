@@ -158,7 +158,8 @@ def _own_number(token: Token, lemma: str) -> Iterator[Token]:
 
 _RISES = frozenset(
     "reach reaches reached rise rises rose risen stand stands stood climb climbs climbed jump jumps jumped hit hits "
-    "pass passes passed exceed exceeds exceeded top tops topped to at of is was now has had at least more than over past".split()
+    "pass passes passed exceed exceeds exceeded top tops topped to at of is was now has had "
+    "at least more than over past".split()
 )
 
 
