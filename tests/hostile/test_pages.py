@@ -1,6 +1,5 @@
 """Hostile pages: each gives its story, or its own reason, in time, in a child that may be killed."""
 
-# ruff: noqa: E501 (a case a line)
 import base64
 import datetime
 import json

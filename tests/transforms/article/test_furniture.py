@@ -7,8 +7,6 @@ import pytest
 from dateline.transforms.article.furniture import is_furniture, without_furniture
 from dateline.transforms.article.repetition import repeated_lines, without_lines
 
-# ruff: noqa: E501 (many lines a line)
-
 FURNITURE = [
     "Infographic: The war in numbers", "Infographic: Ten years of war, told in charts.", "INFOGRAPHIC - Who holds what",
     "Source: The Beacon, News Agencies", "Source: UN.", "Sources: AP, Reuters", "Related: How the siege began",
