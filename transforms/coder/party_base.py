@@ -139,6 +139,8 @@ class PartyBase:
 
 def plain(text: str) -> str:
     """Lower case, without accents and apostrophes."""
+    if text.isascii():
+        return text.replace("'", "").replace(".", "").lower()
     folded = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("’", "").replace("'", ""))
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold().replace(".", "")
 
