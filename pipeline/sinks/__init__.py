@@ -15,7 +15,13 @@ from .written import Written
 
 
 class Sink(Protocol):
-    """A warehouse. Nothing keeps it open: each call opens it, does one thing, and closes it."""
+    """A warehouse. Nothing keeps it open: each call opens it, does one thing, and closes it.
+
+    Attributes:
+        folder: Where stages lie.
+    """
+
+    folder: Path
 
     def prepare(self) -> None:
         """Make the warehouse, or bring an older one to the present schema."""
@@ -64,10 +70,6 @@ class Sink(Protocol):
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Answer one of our own queries."""
-
-    @property
-    def folder(self) -> Path:
-        """Where stages lie."""
 
 
 SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "bigquery": BigQuerySink}

@@ -23,6 +23,7 @@ from ...schemas.ids import digest
 from ...schemas.rows import TABLES, Article, Entry, FeedState, Pending, Run
 from ...schemas.views import VIEWS, view_sql
 from ...schemas.views.dialect import spell
+from ...transforms.article.urls import site
 from . import bigquery_client, rules, stages
 from .errors import BadWarehouse
 from .reference import reference_tables
@@ -41,12 +42,9 @@ class BigQuerySink:
         if not dot or not re.fullmatch(r"\w+", dataset):
             raise BadWarehouse(f"bigquery:{address} names no data set; write bigquery:PROJECT.DATASET.")
         self.dataset = f"{project}.{dataset}"
-        self.bigquery = bigquery_client.Client(project, self.dataset)
-
-    @property
-    def folder(self) -> Path:
+        self.folder = Path(f"{self.dataset}.stage")
         """Where stages lie: in the working folder, under the data set's name."""
-        return Path(f"{self.dataset}.stage")
+        self.bigquery = bigquery_client.Client(project, self.dataset)
 
     def prepare(self) -> None:
         """Make the data set, its tables and views, or add to them what is new."""
@@ -85,7 +83,7 @@ class BigQuerySink:
         return (self._ledger(commit_id) or {}).get(table, Written())
 
     def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
-        """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
+        """Refuse: events are made in a DuckDB warehouse so far."""
         raise BadWarehouse("Linking in BigQuery is not there yet: link in DuckDB, or query `mentions`.")
 
     def feeds(self) -> list[FeedState]:
@@ -103,10 +101,30 @@ class BigQuerySink:
         by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
         return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
 
-    def pending(self, most: int) -> list[Entry]:
-        """Return entries that earlier passes put off, those that wait longest first, at most so many."""
-        found = self.read("SELECT * FROM pending ORDER BY deferred_at, article_id LIMIT ?", [most])
-        return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
+    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+        """Return entries that earlier passes put off and that may be asked for now, those that wait longest first."""
+        now = at or _now()
+        found = from_arrow(Pending, self.read("SELECT * FROM pending ORDER BY deferred_at, article_id"))
+        return [row.entry for row in found if row.entry is not None and _is_due(row, now, by_hand=by_hand)][:most]
+
+    def holds(self, at: datetime.datetime) -> Mapping[str, datetime.datetime]:
+        """Return domain -> time before which it asked not to be asked (429)."""
+        found = [(feed.current_url, feed.domain_until) for feed in self.feeds()]
+        waiting = from_arrow(Pending, self.read("SELECT * FROM pending"))
+        found += [(row.entry.url, row.entry.not_before) for row in waiting if row.entry is not None]
+        holds: dict[str, datetime.datetime] = {}
+        for url, until in found:
+            if until is not None and until > at:
+                holds[site(url)] = max(until, holds.get(site(url), until))
+        return holds
+
+    def drop_texts(self, before: datetime.datetime) -> int:
+        """Empty the texts of articles fetched before a time; their rows and mentions stay. Return how many."""
+        time = f"TIMESTAMP('{before.astimezone(datetime.UTC).isoformat()}')"
+        which = f"fetched_at < {time} AND text <> ''"
+        [row] = self.read(f"SELECT COUNT(*) AS n FROM article_revisions WHERE {which}").to_pylist()
+        self.bigquery.run_script(f"UPDATE article_revisions SET text = '' WHERE {which}")
+        return int(row["n"])
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
         """Yield the present revisions of coded articles in batches by id."""
@@ -141,14 +159,14 @@ class BigQuerySink:
         by_stream: Path | None,
     ) -> None:
         """Load rows into tables of their own, and merge these in one transaction that also writes the ledger."""
-        staged = {table: f"staged_{commit_id[:16]}_{table}" for table in {*NEEDED, *given}}
+        staged = {table: f"staged_{commit_id[:16]}_{table}" for table in _needed(given)}
         for table, name in staged.items():
             resource = resources.table(table)
             self.bigquery.make_staging_table(resource, name)
             if table in given and by_stream is not None:
                 self.bigquery.append(given[table], name, by_stream / f"{table}.stream")
             elif table in given:
-                self.bigquery.load(given[table], name, job_id=f"dateline_{commit_id}_{table}")
+                self.bigquery.load(given[table], name, job_id=f"dateline_{digest(self.dataset, commit_id)}_{table}")
         came = self._came([table for table in names if table in staged], staged)
         self.bigquery.run_script(self._script(came, run_id, commit_id, staged))
         for name in staged.values():
@@ -175,7 +193,8 @@ class BigQuerySink:
             INSERT INTO commits (commit_id, run_id, committed_at, tables)
             VALUES ({literal(commit_id)}, {literal(run_id)}, {moment.time}, [{", ".join(counts)}])
             """
-        script = [*rules.PREPARATIONS, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
+        prepared = rules.PREPARATIONS if changed & set(rules.MARKED) else ()
+        script = [*prepared, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
         text = ";\n".join(statement.strip() for statement in script) + ";"
         return _named(_backticked(spell(text, "bigquery")), staged)
 
@@ -184,6 +203,11 @@ class BigQuerySink:
         if not found:
             return None
         return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0]["tables"]}
+
+
+def _needed(given: Iterable[str]) -> set[str]:
+    """Return the tables that need a staging table: those that have rows, and those that the rules ask for."""
+    return {*given, *NEEDED} if set(given) & set(rules.MARKED) else set(given)
 
 
 def _counts(table: str, came: Written, moment: rules.Moment) -> str:
@@ -196,6 +220,15 @@ def _counts(table: str, came: Written, moment: rules.Moment) -> str:
         f"STRUCT('{table}' AS name, {came.new} AS new, {came.known} AS known, "
         f"{superseded} AS superseded, {restored} AS restored)"
     )
+
+
+def _is_due(row: Pending, now: datetime.datetime, *, by_hand: bool) -> bool:
+    """Tell whether an entry may be asked for: one that failed waits 15 minutes, then 30, then an hour."""
+    entry = row.entry
+    if entry is None or (entry.not_before is not None and entry.not_before > now):
+        return False
+    pause = datetime.timedelta(minutes=15 * 2 ** max(entry.tries - 1, 0))
+    return by_hand or not entry.tries or row.deferred_at is None or row.deferred_at + pause <= now
 
 
 def _joined(parts: Sequence[Path]) -> pa.Table:

@@ -99,7 +99,7 @@ class Client:
             return
         buffer = io.BytesIO()
         pq.write_table(data, buffer, compression="snappy")
-        options = bigquery.ParquetOptions()
+        options = bigquery.ParquetOptions()  # type: ignore[no-untyped-call]
         options.enable_list_inference = True
         config = bigquery.LoadJobConfig(
             source_format=bigquery.SourceFormat.PARQUET,
@@ -167,11 +167,11 @@ class Client:
 
         host = os.environ.get("BIGQUERY_EMULATOR_GRPC_HOST")
         if not host:
-            return bigquery_storage_v1.BigQueryWriteClient()
-        import grpc
+            return bigquery_storage_v1.BigQueryWriteClient()  # type: ignore[no-untyped-call]
+        import grpc  # type: ignore[import-untyped]
         from google.cloud.bigquery_storage_v1.services.big_query_write.transports import BigQueryWriteGrpcTransport
 
-        return bigquery_storage_v1.BigQueryWriteClient(
+        return bigquery_storage_v1.BigQueryWriteClient(  # type: ignore[no-untyped-call]
             transport=BigQueryWriteGrpcTransport(channel=grpc.insecure_channel(host))
         )
 

@@ -27,11 +27,8 @@ class DuckDBSink:
     def __init__(self, path: str | Path, *, patience: float = WRITE_PATIENCE_S) -> None:
         self.path = Path(path)
         self.patience = patience
-
-    @property
-    def folder(self) -> Path:
+        self.folder = self.path.with_name(self.path.name + ".stage")
         """Where stages lie: beside the file."""
-        return self.path.with_name(self.path.name + ".stage")
 
     def prepare(self) -> None:
         """Make the warehouse, or bring an older one to the present schema."""

@@ -85,7 +85,7 @@ class Make:
 
     def event(self, event_id="e1", **other):
         nothing = dict.fromkeys(Event._fields)
-        lists = dict.fromkeys(("modes", "recipients", "attributed_to", "claims", "confidence_reasons"), [])
+        lists = {name: [] for name in ("modes", "recipients", "attributed_to", "claims", "confidence_reasons")}
         row = Event(
             **nothing
             | lists
