@@ -8,11 +8,16 @@ GALLERY = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:(?:photo|image|picture)?-?galler(?:y|ies)|slide-?show|carousel)(?:[-_][\w-]*)?"
 )
 ASIDE = re.compile(
-    r"(?i)(?:[\w-]*[-_])?(?:newsletters?|recirc(?:ulation)?|related|most-?(?:read|popular|viewed|shared)|trending|outbrain|"
-    r"taboola|recommend(?:ed|ations?)|read-?(?:more|next)|also-?read|more-?(?:stories|news|from|on|articles)|comments?|disqus|"
-    r"author-?bio|sign-?up|share-?(?:bar|buttons|tools|links)?|social(?:-?(?:bar|share|links|media))?|cookie(?:s|-?banner)?|"
-    r"consent|breadcrumbs?|up-?next|latest-?(?:news|stories)|teasers?-?(?:list|grid))(?:[-_][\w-]*)?"
+    r"(?i)(?:[\w-]*[-_])?(?:newsletters?|comments?|disqus|author-?bio|sign-?up|cookie(?:s|-?banner)?|consent|breadcrumbs?|"
+    r"share-?(?:bar|buttons|tools|links)?|social-?(?:bar|share|links|media))(?:[-_][\w-]*)?"
 )
+TEASERS = re.compile(
+    r"(?i)(?:[\w-]*[-_])?(?:recirc(?:ulation)?|related|most-?(?:read|popular|viewed|shared)|trending|outbrain|taboola|"
+    r"recommend(?:ed|ations?)|read-?(?:more|next)|also-?read|more-?(?:stories|news|from|on|articles)|up-?next|"
+    r"latest-?(?:news|stories)|teasers?-?(?:list|grid))(?:[-_][\w-]*)?"
+)
+LINKED = 0.2
+"""Share of its letters that a part of teasers has in links; the rest of a story behind "read more" has less."""
 HIDDEN = re.compile(r"(?i)(?:display\s?:\s?none|visibility\s?:\s?hidden)")
 WRAPPERS = ("div", "section", "aside", "ul", "ol", "nav", "figure", "form", "footer")
 PROSE = 40
@@ -27,19 +32,33 @@ def prune(tree: HtmlElement) -> None:
     Names lie: `article-with-comments` may be the story itself. So a gallery goes only where enough prose stands outside
     of it, and any other part only where it holds less than half as much as stands outside.
     """
-    total = _prose(tree)
+    root, total = tree.getroottree().getroot(), _prose(tree)
     for element in list(tree.iter(*WRAPPERS)):
-        names = [*(element.get("class") or "").split()[:30], element.get("id") or ""]
-        is_gallery = any(GALLERY.fullmatch(name[:80]) for name in names if name)
-        if not is_gallery and not _is_hidden(element) and not any(ASIDE.fullmatch(name[:80]) for name in names if name):
+        names = [name[:80] for name in (*(element.get("class") or "").split()[:30], element.get("id") or "") if name]
+        is_gallery = any(GALLERY.fullmatch(name) for name in names)
+        if not is_gallery and not _is_aside(element, names):
             continue
-        if element.getparent() is None or element.find(".//h1") is not None:
+        is_gone = element.getroottree().getroot() is not root  # with a part around it
+        if is_gone or element.getparent() is None or element.find(".//h1") is not None:
             continue
         inside = _prose(element)
         outside = total - inside
         if outside >= ENOUGH and (is_gallery or 2 * inside < outside):
             element.drop_tree()
             total = outside
+
+
+def _is_aside(element: HtmlElement, names: list[str]) -> bool:
+    if _is_hidden(element) or any(ASIDE.fullmatch(name) for name in names):
+        return True
+    return any(TEASERS.fullmatch(name) for name in names) and _linked(element) >= LINKED
+
+
+def _linked(element: HtmlElement) -> float:
+    """Return the share of an element's letters that stand in links; one for no letters."""
+    whole = len("".join(str(element.text_content()).split()))
+    linked = sum(len("".join(str(link.text_content()).split())) for link in element.iter("a"))
+    return linked / whole if whole else 1.0
 
 
 def _is_hidden(element: HtmlElement) -> bool:
