@@ -81,7 +81,7 @@ def write_floors(floors: Mapping[str, float], reasons: Mapping[str, str]) -> Non
 def as_table(floors: Mapping[str, float]) -> str:
     """The floors as a table in Markdown: a line a measure, the open half beside the held-out half."""
     rows = ["| measure | open | held out |", "|---|---|---|"]
-    for kind in ("articles", "sentences", "sentences_long"):
+    for kind in ("articles", "sentences", "sentences_long", "sentences_structures"):
         for name in (name.split("/", 1)[1] for name in floors if name.startswith(f"{kind}/")):
             cells = [floors.get(f"{file}/{name}") for file in (kind, f"{kind}_held_out")]
             shown = " | ".join("" if cell is None else f"{cell:.3f}" for cell in cells)
