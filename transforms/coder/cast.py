@@ -252,8 +252,12 @@ class Cast:
     def taken_up(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The party named elsewhere that a noun takes up, or nobody; None where it must be described."""
         head = phrase.head
-        if word in standing.ANYBODY and near.is_empty and standing.is_bare_patient(head, whole):
-            return []
+        if word in standing.ANYBODY and near.is_empty:
+            told = standing.specified(head)
+            if told is not None:
+                return self.parties(told) or None
+            if standing.is_bare_patient(head, whole):
+                return []
         theatre = self.theatre(phrase)
         if theatre is not None and near.state is None and near.person is None:
             return [theatre]

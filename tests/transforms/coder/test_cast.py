@@ -40,6 +40,8 @@ STATES = [
 ]
 
 UNNAMED = [
+    ("The raid killed several hundred people, mostly civilians.", "people", "civilians", "civilians", None, "CVL"),
+    ("A bomb killed 44 people, many of them soldiers.", "people", "soldiers", "soldiers", None, "MIL"),
     ("Gunmen killed two teachers.", "Gunmen", "Gunmen", "unidentified gunmen", None, "UAF"),
     ("Kurdish militants killed a man in Turkey.", "Kurdish militants", None, "Kurdish militants", "TUR", "REB"),
     ("At least 20 civilians fled.", "civilians", "civilians", "civilians", None, "CVL"),
@@ -90,6 +92,7 @@ NOBODY = [
     ("Shells hit a school bus.", "school"),
     ("The blast killed nine people.", "people"),
     ("Wounded soldiers were evacuated.", "Wounded"),
+    ("He announced military action.", "military"),
     ("No group claimed the attack by Boko Haram.", "group"),
     ("He voiced opposition to the plan.", "opposition"),
     ("Syria air strikes killed ten.", "Syria"),
