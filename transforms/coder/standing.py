@@ -6,12 +6,16 @@ from . import describe as nouns
 from .parties import PartyMention
 from .party_base import Descriptor
 
-NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihadist", "military", "opposition"})
+NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihadist", "opposition"})
 """Adjectives to the parser that name a party before a noun: "rebel shelling"."""
 QUALITIES = frozenset(
     {"terrorist", "terror", "criminal", "intelligence", "security", "media", "press", "migrant", "suspect", "gang"}
 )
 """Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
+PLACING = frozenset({"in", "at", "near", "outside", "from"})
+ACTS = frozenset("attack raid clash strike shelling bombing assault blast explosion fighting shooting incident".split())
+MOSTLY = frozenset({"mostly", "mainly", "largely"})
+MANY = frozenset({"many", "most", "all", "some"})
 # Words for the dead and wounded that do not say who they are (ruling 16).
 ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
 HARMING = frozenset("kill wound injure hurt murder shoot slay die claim leave dead death killing burn maim".split())
@@ -56,12 +60,32 @@ def is_state_of_mind(head: Token) -> bool:
     return False
 
 
+def _has_place(head: Token) -> bool:
+    """Whether a noun goes on with where they were: "people at a market", "people in Hasakah"."""
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in PLACING and child.i == head.i + 1:
+            return not any(t.lemma_.lower() in ACTS for t in child.children)
+    return False
+
+
+def specified(head: Token) -> Token | None:
+    """The noun that says who the people were: "people, mostly civilians", "44 people, many of them police"."""
+    doc = head.doc
+    for index in range(head.i + 1, min(head.i + 9, head.sent.end)):
+        word = doc[index].lower_
+        if word in MOSTLY or (word in MANY and doc[index + 1 : index + 3].text.lower() == "of them"):
+            for later in doc[index + 1 : min(index + 6, head.sent.end)]:
+                if later.pos_ in {"NOUN", "PROPN"} and later.dep_ not in {"compound", "amod"}:
+                    return later
+            return None
+    return None
+
+
 def is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
     """Whether a word for just anybody stands alone as the one who is killed or hurt."""
     if whole.end - whole.start > 1 or any(child.dep_ in {"relcl", "acl"} for child in head.children):
         return False
-    after = head.doc[head.i + 1].lower_ if head.i + 1 < head.sent.end else ""
-    if after in {"in", "at", "near", "outside", "from"}:
+    if _has_place(head):
         return False
     top = head
     if top.dep_ == "pobj" and top.head.head.lower_ in nouns.WRAPPERS:
