@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from ...schemas.duckdb import literal
 from ..answers import FORMATS
 from ..exits import OK
 from ..sinks.errors import WarehouseError
 from ..sinks.query import ask
-from .options import add_warehouse, complain, warehouse
+from .options import add_warehouse, complain, warehouse_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Ask for the failures and print them."""
     try:
-        with ask(Path(warehouse(args)), query(args)) as answer:
+        with ask(warehouse_file(args), query(args)) as answer:
             FORMATS[args.format](answer, sys.stdout)
     except WarehouseError as error:
         return complain(error)

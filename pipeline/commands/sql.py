@@ -2,13 +2,12 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from ..answers import FORMATS
 from ..exits import OK
-from ..sinks.errors import BadWarehouse, WarehouseError
+from ..sinks.errors import WarehouseError
 from ..sinks.query import ask
-from .options import add_warehouse, complain, time, warehouse
+from .options import add_warehouse, complain, time, warehouse_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,17 +22,8 @@ def run(args: argparse.Namespace) -> int:
     """Ask and print."""
     sql = sys.stdin.read() if args.query == "-" else args.query
     try:
-        with ask(Path(_file(warehouse(args))), sql, as_of=args.as_of) as answer:
+        with ask(warehouse_file(args), sql, as_of=args.as_of) as answer:
             FORMATS[args.format](answer, sys.stdout)
     except WarehouseError as error:
         return complain(error)
     return OK
-
-
-def _file(address: str) -> str:
-    kind, colon, rest = address.partition(":")
-    if colon and kind == "duckdb":
-        return rest
-    if colon and kind in ("parquet", "bigquery"):
-        raise BadWarehouse(f"`dateline sql` asks DuckDB files; ask {address} with its own tools.")
-    return address

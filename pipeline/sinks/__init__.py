@@ -11,6 +11,7 @@ from ...schemas.rows import Article, Entry, FeedState, Run
 from .bigquery import BigQuerySink
 from .duckdb import DuckDBSink
 from .errors import BadWarehouse
+from .parquet import ParquetSink
 from .written import Written
 
 
@@ -72,7 +73,7 @@ class Sink(Protocol):
         """Answer one of our own queries."""
 
 
-SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "bigquery": BigQuerySink}
+SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "parquet": ParquetSink, "bigquery": BigQuerySink}
 """Kind -> sink; `open_sink` chooses by the word before the colon."""
 
 
