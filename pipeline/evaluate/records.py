@@ -151,6 +151,7 @@ def record_of(mention: Mention) -> Record:
 def make_article(article_id: str, title: str, text: str, published: Optional[str]) -> Article:
     """An article as the coder reads it, from what a file gives; `published` is an ISO date or time, taken as UTC."""
     when = datetime.datetime.fromisoformat(published) if published else None
+    day = when.date() if when else None
     if when is not None:
         when = when.replace(tzinfo=datetime.UTC) if when.tzinfo is None else when.astimezone(datetime.UTC)
     return Article(
@@ -171,6 +172,7 @@ def make_article(article_id: str, title: str, text: str, published: Optional[str
         feed_id=None,
         external_id=article_id,
         fetched_at=None,
+        published_day=day,
     )
 
 
