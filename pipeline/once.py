@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ..transforms.feed.polling import Waiting, choose, with_state
 from .exits import OK, PARTIAL
 from .joblock import only_job
-from .progress import shown
 from .link import link_all
+from .progress import shown
 from .report import console, newest, show_events, show_steps, show_written, sql_hint
 from .run import FEEDS_A_PASS, Passes, Report, total, utc_now
 from .settings import Settings
