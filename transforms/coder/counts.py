@@ -214,7 +214,7 @@ def _qualifier(words: list[str], position: int) -> Optional[tuple[str, int]]:
 
 
 def _family(words: list[str], start: int) -> Optional[Reading]:
-    """ "a family of five", "a crew of 12": the group's number, not one."""
+    """As in "a family of five", "a crew of 12": the group's number, not one."""
     groups = {"family", "crew", "group", "team", "gang", "party", "patrol", "convoy", "band", "unit", "squad"}
     position = start
     if words[position] in {"a", "an", "the", "another"}:
@@ -231,7 +231,7 @@ def _family(words: list[str], start: int) -> Optional[Reading]:
 
 
 def _range(words: list[str], position: int) -> Optional[tuple[int, Optional[int], int]]:
-    """ "between 10 and 15", "10-15", "from 10 to 15", "two or three"."""
+    """As in "between 10 and 15", "10-15", "from 10 to 15", "two or three"."""
     word = words[position]
     if match := _RANGE.match(word):
         low, high = (int(group.replace(",", "")) for group in match.groups())

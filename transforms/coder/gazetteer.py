@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from . import gazetteer_build
+from . import gazetteer_file
 from .names import key, loose_key
 
 ATTRIBUTION = (
@@ -63,7 +63,7 @@ _BY_ID = (
 
 
 class Gazetteer:
-    """Places by name, read from the file that gazetteer_build makes; never changed once open.
+    """Places by name, read from the file that gazetteer_file makes; never changed once open.
 
     It may be used from several threads and it pickles as its path.
     """
@@ -137,10 +137,10 @@ class Gazetteer:
 
 def open_gazetteer(folder: Optional[Path] = None) -> Gazetteer:
     """Open the gazetteer, building it where it is missing (about ten seconds, once)."""
-    path = gazetteer_build.ensure(folder)
+    path = gazetteer_file.ensure(folder)
     try:
         return Gazetteer(path)
     except sqlite3.DatabaseError:
         # Something damaged it (a full disk, a copy cut short): build it again.
         path.unlink(missing_ok=True)
-        return Gazetteer(gazetteer_build.ensure(folder))
+        return Gazetteer(gazetteer_file.ensure(folder))

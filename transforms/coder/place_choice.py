@@ -1,7 +1,7 @@
 """Which of the places of one name is meant: the article's own context decides."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Optional
 
@@ -27,13 +27,13 @@ _HOW = {"main": 0.3, "other": 0.0, "loose": -1.2}
 class Context:
     """What an article says of where it plays: countries and divisions, each with a weight."""
 
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: Counter[int] = field(default_factory=Counter)
 
     def share(self, country: Optional[str]) -> float:
         """How much of the article's weight a country has, 0 to 1."""
         total = sum(self.countries.values())
-        return self.countries[country] / total if country and total else 0.0
+        return self.countries.get(country, 0.0) / total if country and total else 0.0
 
     @property
     def is_known(self) -> bool:
@@ -84,7 +84,16 @@ def choose(
     beside: tuple[Found, ...],
     gazetteer: Gazetteer,
 ) -> Optional[tuple[Found, float]]:
-    """The likeliest place of a name and its score; `near` are countries the sentence names, `beside` what follows a comma."""
+    """The likeliest place of a name and its score.
+
+    Args:
+        span: The name and the words around it.
+        found: The places of that name.
+        context: What the article is about.
+        near: Countries that the sentence names.
+        beside: Places of the name next to it ("Paris, Texas").
+        gazetteer: To know capitals.
+    """
     ranked = sorted(
         (
             (score(span, each, context, near, beside, gazetteer) + rivalry(each, found), -position, each)

@@ -24,8 +24,8 @@ class PlaceMention:
         token: Index in the Doc of the name's head.
         cue: The preposition it is the object of; None without.
         inside: Heads of the places that this one is told to lie in ("Tal Qarrah, Aleppo"), by index in the Doc.
-        role: What the words make of it: scene ("in Aleppo", "Kabul blast", a dateline), object ("captured Aleppo") or party
-            (it speaks, owns or is spoken to: "Moscow said", "Russia's role", "don't forget Aleppo"), which is no scene.
+        role: What the words make of it: scene ("in Aleppo", "Kabul blast", a dateline), object ("captured Aleppo") or
+            party (it speaks or owns: "Moscow said", "Russia's role", "don't forget Aleppo"), which is no scene.
         is_named: Whether the words are a name; not for "the city" and "the north of the country".
     """
 
@@ -72,18 +72,18 @@ def part_of(place: Place, compass: tuple[int, int], gazetteer: Gazetteer) -> tup
 
 # Verbs whose object is where they happen.
 _PHYSICAL = frozenset(
-    "abandon advance airstrike assault attack besiege bomb bombard burn capture circle clear conquer control cross defend "
-    "destroy encircle enter evacuate flee free hit hold infiltrate invade leave liberate lose loot occupy overrun patrol "
-    "penetrate pound quit raid ravage raze reach recapture reclaim regain reoccupy retake rock seize shake shell siege "
-    "storm strike surround sweep swamp take target tour visit "
-    "blockade paralyse paralyze blast besiege reenter rule secure torch pummel batter devastate".split()
+    "abandon advance airstrike assault attack besiege bomb bombard burn capture circle clear conquer control "
+    "cross defend destroy encircle enter evacuate flee free hit hold infiltrate invade leave liberate lose loot "
+    "occupy overrun patrol penetrate pound quit raid ravage raze reach recapture reclaim regain reoccupy retake "
+    "rock seize shake shell siege storm strike surround sweep swamp take target tour visit blockade paralyse "
+    "paralyze blast besiege reenter rule secure torch pummel batter devastate".split()
 )
 # Nouns after a place's name that happen there: "Kabul blast", "Syria air strikes", "Paris attacks".
 _HAPPENINGS = frozenset(
-    "airstrike ambush assault attack battle blast bombardment bombing campaign ceasefire clash conference conflict crackdown "
-    "crisis crossing demonstration evacuation explosion fighting front frontline gunfight incident invasion killing march massacre "
-    "meeting offensive operation protest raid rally riot rocket shelling shooting siege strike summit suicide talk talks "
-    "truce unrest uprising violence visit war trip tour".split()
+    "airstrike ambush assault attack battle blast bombardment bombing campaign ceasefire clash conference "
+    "conflict crackdown crisis crossing demonstration evacuation explosion fighting front frontline gunfight "
+    "incident invasion killing march massacre meeting offensive operation protest raid rally riot rocket shelling "
+    "shooting siege strike summit suicide talk talks truce unrest uprising violence visit war trip tour".split()
 )
 
 
@@ -112,6 +112,6 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
 
 
 _TAKING = frozenset(
-    "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming encirclement "
-    "evacuation defence defense loss destruction people residents streets".split()
+    "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming "
+    "encirclement evacuation defence defense loss destruction people residents streets".split()
 )

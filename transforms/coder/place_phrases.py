@@ -1,4 +1,4 @@
-"""Places told without a name of their own: "the Syrian capital", "the south of the country", "the border with Turkey", "the city"."""
+"""Places told without a name of their own: "the Syrian capital", "the south of the country", "the city"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -83,8 +83,16 @@ def _cue(token: Token) -> Optional[str]:
     return str(head.lower_) if token.dep_ == "pobj" and head.lower_ in IN_WORDS else None
 
 
-def _made(token: Token, place: Place, start: int, end: int, *, name: Optional[str] = None, precision: Optional[str] = None,
-          at: Optional[tuple[Optional[float], Optional[float]]] = None) -> PlaceMention:  # fmt: skip
+def _made(
+    token: Token,
+    place: Place,
+    start: int,
+    end: int,
+    *,
+    name: Optional[str] = None,
+    precision: Optional[str] = None,
+    at: Optional[tuple[Optional[float], Optional[float]]] = None,
+) -> PlaceMention:
     phrase = token.doc[start:end]
     latitude, longitude = at or (place.latitude, place.longitude)
     return PlaceMention(
@@ -94,7 +102,7 @@ def _made(token: Token, place: Place, start: int, end: int, *, name: Optional[st
 
 
 def _capital(token: Token, memory: Memory, gazetteer: Gazetteer) -> Optional[PlaceMention]:
-    """ "the Syrian capital"; "the capital" alone is that of the country the article is about."""
+    """As in "the Syrian capital"; "the capital" alone is that of the country the article is about."""
     if token.lower_ != "capital" or token.pos_ != "NOUN":
         return None
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -116,7 +124,7 @@ def _capital(token: Token, memory: Memory, gazetteer: Gazetteer) -> Optional[Pla
 def _border(
     token: Token, named: Sequence[PlaceMention], memory: Memory, gazetteer: Gazetteer
 ) -> Optional[PlaceMention]:
-    """ "the Turkish border", "the border with Turkey", "the Iraq-Syria border"."""
+    """As in "the Turkish border", "the border with Turkey", "the Iraq-Syria border"."""
     if token.lower_ not in {"border", "borders", "frontier"} or token.pos_ != "NOUN":
         return None
     near = {mention.token: mention.place.country for mention in named if mention.precision == "country"}
@@ -140,7 +148,7 @@ def _border(
 
 
 def _part(token: Token, span: Span, memory: Memory, gazetteer: Gazetteer) -> Optional[PlaceMention]:
-    """ "the south of the country", "southeastern regions", "the country's north"; also "the country" itself."""
+    """As in "the south of the country", "southeastern regions", "the country's north"; also "the country" itself."""
     country = gazetteer.country(memory.main) if memory.main else None
     if country is None:
         return None
@@ -170,7 +178,7 @@ def _part(token: Token, span: Span, memory: Memory, gazetteer: Gazetteer) -> Opt
 def _side(
     side: Token, country: Place, start: int, end: int, gazetteer: Gazetteer, *, head: Optional[Token] = None
 ) -> PlaceMention:
-    text = side.lower_ if side.lower_ in _SIDES else side.lower_
+    text = str(side.lower_)
     name = f"{text} {country.name}" if text.endswith("ern") else f"{text}ern {country.name}"
     return _made(
         head or side,
@@ -184,7 +192,7 @@ def _side(
 
 
 def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Optional[PlaceMention]:
-    """ "the city", "the province": the last of its kind that was named."""
+    """As in "the city", "the province": the last of its kind that was named."""
     kinds = _BACK.get(token.lower_)
     if (
         kinds is None

@@ -11,8 +11,8 @@ LONGEST = 7
 """Words of the longest name tried: "Democratic Republic of the Congo" and "Khan al-Assal" in spaCy's tokens."""
 
 _INNER = frozenset(
-    "al el ad an ar as ash at az ez es ed de da do dos das del della di du des la le les e i ye ul ud and of upon on sur "
-    "am van der den bin bani wa the und y au aux sous sur en lès sul sobre sob".split()
+    "al el ad an ar as ash at az ez es ed de da do dos das del della di du des la le les e i ye ul ud and of upon "
+    "on sur am van der den bin bani wa the und y au aux sous sur en lès sul sobre sob".split()
 ) | {"-", "–", "'", "’", "‘", "."}
 _LEADING = frozenset("al el ad an ar as ash at az ez es ed de la le van".split())
 
@@ -96,11 +96,12 @@ _BEFORE = {
 }
 # A name before one of these is part of an organisation's, a paper's or a document's name.
 _NOT_BEFORE = frozenset(
-    "Times Post Journal Herald Telegraph Tribune Gazette Observer Observatory Council Liberation Army Media Group Bank "
-    "United FC Agreement Accord Accords Treaty Convention Process Pact Protocol Declaration Brigade Brigades Front Party "
-    "Movement Agency League Society Club Institute Foundation Association Network Agency Committee Commission Centre Center "
-    "Company Corporation Corp Inc Airlines Airways Air Daily News TV Radio Television Bureau Sun Street's Protocol Talks "
-    "Department Ministry Initiative Conference Summit Forum Olympics Marathon Battalion Regiment Corps Division Shield Spring".split()
+    "Times Post Journal Herald Telegraph Tribune Gazette Observer Observatory Council Liberation Army Media Group "
+    "Bank United FC Agreement Accord Accords Treaty Convention Process Pact Protocol Declaration Brigade Brigades "
+    "Front Party Movement Agency League Society Club Institute Foundation Association Network Agency Committee "
+    "Commission Centre Center Company Corporation Corp Inc Airlines Airways Air Daily News TV Radio Television "
+    "Bureau Sun Street's Protocol Talks Department Ministry Initiative Conference Summit Forum Olympics Marathon "
+    "Battalion Regiment Corps Division Shield Spring".split()
 )
 # Words that stand between a name and what it modifies: "X city centre".
 _COMPASS = {
@@ -129,8 +130,8 @@ COMPASS = _COMPASS | {
 }
 
 IN_WORDS = frozenset(
-    "in at near around inside outside from to into towards toward on across through throughout within "
-    "outside over against for via off".split()
+    "in at near around inside outside from to into towards toward on across through throughout within outside "
+    "over against for via off".split()
 )
 _STEM = re.compile(r"[^\W\d_]", re.UNICODE)
 
@@ -161,6 +162,7 @@ class NameSpan:
 
 
 def is_name_like(token: Token) -> bool:
+    """Whether a word begins like a name."""
     return token.text[0].isupper() and bool(_STEM.match(token.text[0]))
 
 
@@ -232,12 +234,21 @@ def ends(span: Span, start: int, blocked: Collection[int]) -> list[int]:
 _ALSO_ENGLISH = frozenset({"as", "an", "at", "ad", "de", "van"})
 
 
+# Words that begin names and are none without the next: "Tal Tamr" is not Tal.
+_FIRST_WORDS = frozenset(
+    "tal tel tell tall ras ain ayn ein deir dayr der kafr kfar khan umm um abu jabal jebel wadi bir beit bayt maarat "
+    "qalat san santa saint st st. los las port fort mount new great".split()
+)
+
+
 def _is_cut(span: Span, end: int) -> bool:
     """Whether a name that ends here is cut in its middle: "Ras" of "Ras al-Ain", "Deir" of "Deir ez-Zor"."""
     doc = span.doc
     if end < span.end and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         # "Iran-Iraq border" is two names; an article never is one.
         return doc[end - 1].lower_ in _LEADING or (end + 1 < span.end and not is_name_like(doc[end + 1]))
+    if end < span.end and doc[end - 1].lower_ in _FIRST_WORDS and is_name_like(doc[end]) and doc[end - 1].whitespace_:
+        return True
     following = doc[end + 1] if end + 1 < span.end else None
     if following is None or doc[end].lower_ not in _LEADING:
         return False
@@ -285,7 +296,7 @@ def _type_after(span: Span, end: int) -> tuple[Optional[str], Optional[int]]:
 
 
 def _type_before(span: Span, start: int) -> tuple[Optional[str], Optional[int]]:
-    """ "the city of X", "the village X", "province of X"."""
+    """As in "the city of X", "the village X", "province of X"."""
     doc = span.doc
     position = start - 1
     if position >= span.start and doc[position].lower_ == "the":
@@ -302,7 +313,7 @@ def _type_before(span: Span, start: int) -> tuple[Optional[str], Optional[int]]:
 
 
 def _compass_before(span: Span, start: int) -> tuple[Optional[tuple[int, int]], Optional[int]]:
-    """ "northern Syria", "north-eastern Nigeria", "the north of Mali"."""
+    """As in "northern Syria", "north-eastern Nigeria", "the north of Mali"."""
     doc = span.doc
     if start - 1 < span.start:
         return None, None
@@ -365,14 +376,20 @@ def _cue(span: Span, start: int, end: int) -> Optional[str]:
 
 
 _VICINITY = frozenset(
-    "vicinity heart center centre edge edges outskirts streets parts part side rest whole all middle east west north south".split()
+    "vicinity heart center centre edge edges outskirts streets parts part side rest whole all middle east west "
+    "north south".split()
 )
 
 
 def _is_owner_of_place(span: Span, end: int) -> bool:
-    """Whether what a name owns is a place too: "in Syria's capital", "in Cairo's Haram district", but not "over Russia's role"."""
+    """Whether what a name owns is a place too: "in Syria's capital", but not "over Russia's role"."""
     for token in span.doc[end : min(end + 6, span.end)]:
-        if token.lower_ in _AFTER or token.lower_ in _VICINITY or token.lower_ in COMPASS or token.lower_ in {"capital", "border", "territory", "war", "streets"}:
+        if (
+            token.lower_ in _AFTER
+            or token.lower_ in _VICINITY
+            or token.lower_ in COMPASS
+            or token.lower_ in {"capital", "border", "territory", "war", "streets"}
+        ):
             return True
         if token.pos_ in {"NOUN", "VERB", "ADP"}:
             return False
@@ -380,11 +397,13 @@ def _is_owner_of_place(span: Span, end: int) -> bool:
 
 
 # "The church of St. Peter" is in no town of that name.
-_NAMED_AFTER = frozenset("church cathedral mosque shrine tomb hospital school feast prophet order battle treaty".split())
+_NAMED_AFTER = frozenset(
+    "church cathedral mosque shrine tomb hospital school feast prophet order battle treaty".split()
+)
 
 
 def is_part_of_other_name(span: Span, start: int, end: int) -> bool:
-    """Whether the name stands in a longer name of something that is no place: "the Paris Agreement", "New York Times"."""
+    """Whether the name stands in a longer one that is no place: "the Paris Agreement", "New York Times"."""
     doc = span.doc
     if start - 2 >= span.start and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _NAMED_AFTER:
         return True

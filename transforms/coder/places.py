@@ -7,6 +7,7 @@ is about decide whether it is a place, and which.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import pairwise
 from typing import Optional
 
 from spacy.tokens import Token
@@ -113,7 +114,7 @@ class _Reader:
             if candidate is not None:
                 found.append(candidate)
                 after = candidate.span.end
-        for left, right in zip(found, found[1:], strict=False):
+        for left, right in pairwise(found):
             between = span.doc[left.span.end : right.span.start]
             words = [token.lower_ for token in between if token.i != left.span.type_word]
             if words in (
@@ -197,7 +198,7 @@ _LARGE = {"country", "region", "province", "point"}
 
 
 def _is_short(token: Token) -> bool:
-    """Whether a word is an abbreviation rather than a name in capitals, as datelines have it: "AP", "U.S.", not "KABUL"."""
+    """Whether a word is an abbreviation rather than a name in capitals: "AP", "U.S.", not "KABUL"."""
     text = token.text
     return text.isupper() and (len(text) <= 3 or "." in text or (len(text) <= 5 and token.i >= 4))
 

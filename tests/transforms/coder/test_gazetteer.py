@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.transforms.coder import gazetteer_build
+from dateline.transforms.coder import gazetteer_file
 from dateline.transforms.coder.gazetteer import Gazetteer, open_gazetteer
 
 # Name, kind, country, latitude, longitude.
@@ -111,10 +111,10 @@ def test_is_built_once_though_many_ask(tmp_path: Path, monkeypatch: pytest.Monke
         time.sleep(0.2)
         path.write_text("whole")
 
-    monkeypatch.setattr(gazetteer_build, "build", slow)
+    monkeypatch.setattr(gazetteer_file, "build", slow)
     seen: list[str] = []
     threads = [
-        threading.Thread(target=lambda: seen.append(gazetteer_build.ensure(tmp_path).read_text())) for _ in range(4)
+        threading.Thread(target=lambda: seen.append(gazetteer_file.ensure(tmp_path).read_text())) for _ in range(4)
     ]
     for thread in threads:
         thread.start()
@@ -130,16 +130,16 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         path.write_text("half")
         raise OSError("disk full")
 
-    monkeypatch.setattr(gazetteer_build, "build", fail)
+    monkeypatch.setattr(gazetteer_file, "build", fail)
     with pytest.raises(OSError, match="disk full"):
-        gazetteer_build.ensure(tmp_path)
+        gazetteer_file.ensure(tmp_path)
     assert [path.suffix for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_a_damaged_file_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = open_gazetteer().path.read_bytes()
-    monkeypatch.setattr(gazetteer_build, "build", lambda path: path.write_bytes(whole))
-    path = gazetteer_build.ensure(tmp_path)
+    monkeypatch.setattr(gazetteer_file, "build", lambda path: path.write_bytes(whole))
+    path = gazetteer_file.ensure(tmp_path)
     path.write_bytes(b"no database" * 1000)
     assert open_gazetteer(tmp_path).lookup("Aleppo")
 
@@ -147,9 +147,9 @@ def test_a_damaged_file_is_built_again(tmp_path: Path, monkeypatch: pytest.Monke
 def test_the_cache_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.delenv("DATELINE_CACHE", raising=False)
-    assert gazetteer_build.cache_folder() == tmp_path / "dateline"
+    assert gazetteer_file.cache_folder() == tmp_path / "dateline"
     monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "own"))
-    assert gazetteer_build.cache_folder() == tmp_path / "own"
+    assert gazetteer_file.cache_folder() == tmp_path / "own"
 
 
 def test_the_file_is_never_written(gazetteer: Gazetteer) -> None:
