@@ -22,6 +22,7 @@ FULL = 500
 COVERED = 0.9
 RELATED = 0.7
 SHINGLE = 4
+DATELINE = 80
 TAG = re.compile(r"(?i)</?(?:p|br|div|h\d|li|ul|ol|a|strong|em|i|b|span|figure|blockquote)\b[^<>]{0,2000}>")
 WORD = re.compile(r"\w")
 SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*\s*\Z")
@@ -47,7 +48,7 @@ def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]
     if _size(found) < LEAST:
         other = read_quickly(markup)
         found = other if _size(other) > 2 * _size(found) else found
-    return blocks.without_trailing_teasers(blocks.without_links(found))
+    return blocks.without_trailing_teasers(blocks.without_links(_with_datelines(found)))
 
 
 def read_quickly(markup: str) -> list[str]:
@@ -122,6 +123,17 @@ def lines(body: _Element) -> Iterator[str]:
 
     yield from walk(body)
     yield from take()
+
+
+def _with_datelines(found: list[str]) -> list[str]:
+    """Return the lines, "KASSALA, Sudan —" before a line break joined with the sentence it opens."""
+    joined: list[str] = []
+    for line in found:
+        if joined and len(joined[-1]) <= DATELINE and joined[-1].endswith(("—", "–", "--", " -")):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _split(text: str) -> list[str]:

@@ -88,7 +88,7 @@ def extract(
     lines = read_quickly(markup) if is_quick else _read_lines(tree, head, markup, url, title)
     raw = clean_text("\n".join(lines))
     check_wall(tree, title, raw, url)
-    text, cut = shorten(without_furniture(raw, title))
+    text, cut = shorten(without_furniture(raw, title, authors))
     check_length(text)
     language = detect_language(title, text, declared or head.language)
     return Extract(title, text, cut, authors, published, modified, language, address)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 OFTEN = 3
 """A label that stands so often in one text is a button."""
@@ -74,17 +75,25 @@ TWEET = re.compile(r"(?:—|--|&mdash;) .{1,60} \(@\w{1,15}\).{0,40}|(?:.{0,100}
 SECTION = re.compile(r"(?i)from the section .{1,40}|(?:media|image|video|photo|picture) caption\b.{0,250}")
 BY = re.compile(r"[Bb][Yy] (?:[A-Z][\w.'’-]+\s?){1,4}(?:(?:,| and|in) .{0,60})?")
 POINTER = re.compile(r"(?i)more (?:on|from) [^.!?]{1,40}|follow us\b[^.!?]{0,30}")
-WHOLE_LINES = (POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
+OF_AUTHOR = re.compile(
+    r",? (?:is (?:a|an|the|our)\b|was (?:a|an|the)\b|has (?:covered|reported|written|worked)|covers|joined|writes)"
+)
+"""What follows the author's name in a line about the author."""
+CONTRIBUTED = re.compile(
+    r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|.{3,60} contributed\.?"
+)
+WHOLE_LINES = (CONTRIBUTED, POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
-def without_furniture(text: str, title: str) -> str:
-    """Return the text without furniture, buttons, and the headline that many pages repeat above the text."""
+def without_furniture(text: str, title: str, authors: Collection[str] = ()) -> str:
+    """Return the text without furniture, buttons, the headline above it and what is told of its authors below it."""
     kept = [line for line in text.split("\n") if not is_furniture(line)]
     often = {line for line, times in Counter(kept).items() if times >= OFTEN and _is_label(line)}
     kept = [line for line in kept if line not in often]
     kept = [line for at, line in enumerate(kept) if at >= HEADER or not _same(line, title)]
-    while kept and kept[-1].endswith(":") and len(kept) > 1:  # an introduction to a list that was furniture
+    # At the end: who the author is, and introductions to lists that were furniture.
+    while len(kept) > 1 and (kept[-1].endswith(":") or _is_of_author(kept[-1], authors)):
         kept = kept[:-1]
     return "\n".join(kept)
 
@@ -106,6 +115,11 @@ def is_furniture(line: str) -> bool:
     # "Update: two more died." and "Sources: army says two were killed." are the story's; "Source: UN." is not.
     labelled = MAYBE_LABELLED.fullmatch(line)
     return labelled is not None and not (SENTENCE.search(labelled["rest"]) and SAYS.search(labelled["rest"]))
+
+
+def _is_of_author(line: str, authors: Collection[str]) -> bool:
+    told = next((line.removeprefix(name) for name in authors if line.startswith(name)), "")
+    return OF_AUTHOR.match(told) is not None
 
 
 def _is_label(line: str) -> bool:

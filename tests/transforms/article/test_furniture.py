@@ -27,7 +27,7 @@ FURNITURE = [
     "Reporting by Jane Doe; Editing by John Roe", "Our Standards: The Trust Principles.", "Tags: Beira, port, police",
     "This article was originally published by The Beacon.", "Do you have a story for The Beacon?",
     "Lire aussi : Le siège de Beira", "Lesen Sie auch: Die Belagerung", "Leia também: O cerco da Beira", "More on Mozambique",
-    "— Jane Doe (@janedoe) May 3, 2021", "pic.twitter.com/AbCdEf1234", "***", "—", "",
+    "— Jane Doe (@janedoe) May 3, 2021", "pic.twitter.com/AbCdEf1234", "John Roe contributed to this report.", "Contributed reporting from Beira", "***", "—", "",
 ]  # fmt: skip
 STORY = [
     "Two men were arrested in Beira on Monday.",
@@ -55,6 +55,8 @@ STORY = [
     "Explainer: what is known was summed up by the army: nine are dead.",
     "Subscribers to the theory say the bomb was planted.",
     "Map makers were among those killed.",
+    "The rain contributed to the collapse, killing nine people, officials said on Monday after a search of the ruins.",
+    "The blast contributed to the fall of the government.",
     "The article was a pretext, the court said.",
     "Enough is enough!",
     "آخر الأخبار من المدينة",
@@ -74,6 +76,11 @@ def test_story(line: str) -> None:
 def test_the_headline_above_the_text_goes_and_the_rest_keeps_its_order() -> None:
     text = 'Raid in "Beira"\n3 May 2021\nTwo men were arrested.\nBackground\nThey fled.\nNext\nNext\nNext\nRead more:\n'
     assert without_furniture(text, "Raid in “Beira”") == "Two men were arrested.\nBackground\nThey fled."
+
+
+def test_who_the_author_is_goes_at_the_end_only() -> None:
+    text = "Jane Doe has reported it.\nShe was a witness.\nJane Doe is the paper's correspondent in the delta."
+    assert without_furniture(text, "", ["Jane Doe"]) == "Jane Doe has reported it.\nShe was a witness."
 
 
 NIGHTMARES = ["Photo " * 50, "a" * 300, "[" * 300, "(photo" * 50, "1 " * 150, "by A. " * 50, "/ap" * 100, "|" * 300]
