@@ -290,6 +290,7 @@ CASES = {
     "GB18030 that says gb2312": (encoded(CHINESE, "gb18030", declared="gb2312"), CHINESE),
     "Big5": (encoded("警方表示，週一突擊搜查港口倉庫後，逮捕了兩名男子。", "big5", declared="big5"), "逮捕了兩名男子"),
     "windows-1256": (encoded(ARABIC, "cp1256", declared="windows-1256"), ARABIC),
+    "EUC-KR that says nothing": (encoded(KOREAN, "euc-kr"), KOREAN),
     "EUC-KR": (encoded(KOREAN, "euc-kr", declared="euc-kr"), KOREAN),
     "UTF-16 with a mark": (b"\xff\xfe" + page().decode().encode("utf-16-le"), LEAD),
     "UTF-8 with a mark": (b"\xef\xbb\xbf" + page(), LEAD),

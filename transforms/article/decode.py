@@ -9,6 +9,7 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 HEADER = re.compile(r"(?i)charset\s*=\s*[\"']?\s*([\w:.-]+)")
 META = re.compile(rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.-]+)")
 PROLOG = re.compile(rb"(?i)\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)")
+HANGUL, NOT_ASCII = re.compile("[가-힣]"), re.compile("[^\x00-\x7f]")
 WHERE_DECLARED = 4096
 """Bytes in which a declaration is looked for; the standard says 1,024, real pages need more."""
 SERVER_DEFAULTS = frozenset(("windows-1252", "iso-8859-1"))
@@ -31,8 +32,18 @@ def decode(body: bytes, content_type: str) -> str:
             return body.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    detected = _known(detect_encoding(body[:200_000])) or "windows-1252"
+    detected = _known(detect_encoding(body[:200_000]))
+    if detected is None or detected == "utf-8":  # which it is not: the detector takes Korean for it
+        return _korean(body) or body.decode("windows-1252", "replace")
     return body.decode(detected, "replace")
+
+
+def _korean(body: bytes) -> str | None:
+    try:
+        text = body.decode("cp949")
+    except UnicodeDecodeError:
+        return None
+    return text if 2 * len(HANGUL.findall(text)) > len(NOT_ASCII.findall(text)) else None
 
 
 def _utf8(body: bytes) -> str | None:

@@ -80,7 +80,8 @@ OF_AUTHOR = re.compile(
 )
 """What follows the author's name in a line about the author."""
 CONTRIBUTED = re.compile(
-    r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|.{3,60} contributed\.?"
+    r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|"
+    r".{3,60} contributed\.?"
 )
 WHOLE_LINES = (CONTRIBUTED, POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
