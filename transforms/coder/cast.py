@@ -170,7 +170,7 @@ class Cast:
             return []
         if found is not None and not standing.only_modifies(head, found[1]):
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
-        return self.unknown_name(head, sentence)
+        return self.appositive(head) or self.unknown_name(head, sentence)
 
     def unwrapped(self, head: Token) -> Token | None:
         """The noun that a counting word counts: "dozens of civilians", "a group of gunmen"."""
@@ -204,22 +204,22 @@ class Cast:
         country = self.country_of(head, near)
         is_said = near.state is not None or near.person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
-        others = self.joined_states(phrase) if near.state is not None and what.kind in STATELY else []
-        return [
-            *(compose(self.base, replace(said, country=other, name=head.text), military=military) for other in others),
-            compose(self.base, said, military=military),
-        ]
+        found = [compose(self.base, said, military=military)]
+        for mention in self.joined_states(phrase) if near.state is not None and what.kind in STATELY else ():
+            other = replace(said, country=self.base.countries[str(mention.known.country)], name=head.text)
+            found.append(compose(self.base, other, military=military)._replace(text=mention.text))
+        return found
 
-    def joined_states(self, phrase: Phrase) -> list[Country]:
+    def joined_states(self, phrase: Phrase) -> list[PartyMention]:
         """States joined to the one that a phrase begins with: "US, South Korean and Japanese troops"."""
         doc, index = phrase.head.doc, phrase.start - 1
-        found: list[Country] = []
+        found: list[PartyMention] = []
         while index > phrase.head.sent.start and (doc[index].text in {",", "&"} or doc[index].lower_ == "and"):
             mention = self.mention(doc[index - 1])
             country = self.base.countries.get(str(mention.known.country)) if mention is not None else None
             if mention is None or country is None or mention.text not in country.adjectives:
                 break
-            found.insert(0, country)
+            found.append(mention)
             index = min(i for i in range(index) if self.at.get((id(doc), i)) is mention) - 1
         return found
 
@@ -371,14 +371,23 @@ class Cast:
 
     def unknown_name(self, head: Token, sentence: Sentence) -> list[Party]:
         """A body that no list knows, by its words; places are none."""
-        if head.pos_ != "PROPN" or head.ent_type_ not in {"ORG", "NORP", "GPE"}:
+        apposed = self.apposed_noun(head)
+        if head.pos_ != "PROPN" or (head.ent_type_ not in {"ORG", "NORP", "GPE"} and apposed is None):
             return []
         if head.ent_type_ == "GPE" and head.dep_ not in {"nsubj", "agent"}:
             return []
         if (id(head.doc), head.i) in self.places or head.text in self.place_names:
             return []
         phrase = nouns.bare(head)
-        what = self.base.descriptors.get(head.lemma_.lower())
+        what = self.base.descriptors.get(head.lemma_.lower()) or apposed
         beside = [m for m in nouns.modifiers(phrase, self.found.mentions[sentence.index]) if m.known.country]
         country = beside[0].known.country if beside else None
         return [Party(phrase.text, phrase.text, country, what.sector if what is not None else "UNK")]
+
+    def apposed_noun(self, head: Token) -> Descriptor | None:
+        """What a description after a name says: "Metrovias, the private firm"."""
+        for child in head.rights:
+            if child.dep_ == "appos" and child.pos_ == "NOUN":
+                found = nouns.descriptor(self.base, child)
+                return found[1] if found is not None else None
+        return None

@@ -15,7 +15,8 @@ WRAPPERS = frozenset(
     "couple majority series band bands crowd crowds lot lots team teams pair rest most some many part column "
     "columns wave waves coalition convoy ten tens all both several alliance element elements contingent "
     "contingents generation remnant remnants kind sort one two three four five six seven eight nine each none "
-    "half quarter third mob gang gangs cell cells trio busload boatload batch body unit units squad".split()
+    "half quarter third mob gang gangs cell cells array slew host raft string trio busload boatload batch body "
+    "unit units squad".split()
 )
 # Words before the head that tell nothing of the party itself.
 QUANTITIES = frozenset(

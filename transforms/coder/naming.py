@@ -72,6 +72,8 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
     """The party that a description gives."""
     kind, lowered = said.what.kind, said.lowered
     text = said.phrase.text
+    if kind == "gunmen" and is_pro(lowered):
+        return Party(text, said.name, said.code, "PRM")
     if kind == "gunmen":
         return Party(text, unidentified(said), None, "UAF")
     if kind == "forces" and {"opposition", "rebel"} & lowered:
@@ -117,6 +119,8 @@ def of_forces(said: Described, country: Country) -> str:
     adjective = country.adjectives[0]
     if said.lowered & LOYAL or said.person is not None:
         return f"{adjective} government forces"
+    if said.word in {"armies", "militaries"}:
+        return country.forces
     if said.word in {"army", "military"}:
         return country.forces if country.forces != f"{adjective} Armed Forces" else f"{adjective} Army"
     if said.word in TROOPS:

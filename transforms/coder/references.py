@@ -66,11 +66,23 @@ class References:
             if index < 0:
                 break
             other = self.cast.text.sentences[index]
+            if back and token.lower_ in THING and self.is_about_a_thing(other):
+                break
             tokens = [t for t in other.span if back or t.i < token.i]
             found = self.best(tokens, token, is_person, is_plural, same=back == 0)
             if found is not None:
                 return [found]
         return []
+
+    def is_about_a_thing(self, sentence: Sentence) -> bool:
+        """Whether a sentence's subject is a thing that a following "it" may as well stand for."""
+        return any(
+            child.dep_ in {"nsubj", "nsubjpass"}
+            and child.pos_ in {"NOUN", "PROPN"}
+            and child.tag_ in {"NN", "NNP"}
+            and not self.cast.parties(child)
+            for child in sentence.span.root.children
+        )
 
     def speaker(self, token: Token, sentence: Sentence, is_person: bool, is_plural: bool) -> Party | None:
         """Who spoke last before "he said" or "it said"."""

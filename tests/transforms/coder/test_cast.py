@@ -122,6 +122,7 @@ REFERENCES = [
     ("Boko Haram raided a village. The jihadists killed ten.", "jihadists", "Boko Haram"),
     ("Mahmoud Abbas spoke in Palestine. The president condemned it.", "president", "Mahmoud Abbas"),
     ("Al Shabaab spokesman Ali Noor said its fighters shot down a drone.", "its fighters", "Al-Shabaab"),
+    ("Metrovias, the private firm that runs the tube, raised fares. The firm apologised.", "firm", "Metrovias"),
     ("The Syrian army shelled the town. The army also bombed a bridge.", "army", "Syrian Army"),
     ("A militant group struck in Egypt. The Hasam Movement praised it.", "militant group", "Hasam Movement"),
     ("A U.S.-based rights group counted them. Human Rights Watch named five.", "rights group", "Human Rights Watch"),
@@ -135,11 +136,11 @@ def test_a_reference_is_resolved(party_of, body, phrase, name):
 
 
 PAIRS = [
-    ("Turkish and Russian officials met.", "Turkish and Russian officials", ["Turkish officials", "Russian officials"]),
+    ("Turkish and Russian officials met.", "Turkish and Russian officials", ["Russian officials", "Turkish officials"]),
     (
         "The US, South Korean and Japanese navies trained.",
         "South Korean and Japanese navies",
-        ["US navies", "South Korean navies", "Japanese navies"],
+        ["Japanese navies", "South Korean navies", "US navies"],
     ),
     ("Israel and Palestinian militants traded fire.", "Palestinian militants", ["Palestinian militants"]),
     ("Turkey and Russia met. The two countries signed a deal.", "two countries", ["Turkey", "Russia"]),
@@ -154,6 +155,7 @@ def test_two_sides_are_two_parties(party_of, body, phrase, names):
 
 UNCLEAR = [
     ("It rained on Monday.", "It"),
+    ("The draft resolution, which Hamas rejected, failed. It called for talks.", "It"),
     ("Hamas and Hezbollah met. The group left.", "group"),
 ]
 
