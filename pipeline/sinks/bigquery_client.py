@@ -160,7 +160,6 @@ class Client:
                         raise BusyWarehouse(f"BigQuery did not take the rows: {answer.error.message}")
             except AlreadyExists:
                 continue
-        writer.finalize_write_stream(name=stream_name)
 
     def _writer(self) -> Any:
         from google.cloud import bigquery_storage_v1

@@ -71,7 +71,7 @@ def _open_for_reading(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
         turnstile.pass_through(deadline)
         try:
             return duckdb.connect(str(path), read_only=True)
-        except (duckdb.IOException, duckdb.ConnectionException) as error:
+        except duckdb.Error as error:
             patient.wait_or_raise(error, path, deadline)
 
 
@@ -94,7 +94,7 @@ def _try_for(
     while time.monotonic() < until:
         try:
             return connect()
-        except (duckdb.IOException, duckdb.ConnectionException) as error:
+        except duckdb.Error as error:
             patient.wait_or_raise(error, path, deadline)
     return None
 
@@ -132,19 +132,25 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise _sentence(error, path) from error
+        raise sentence(error, path) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise FullDisk(f"The disk that holds {path} is full; nothing was changed.") from error
         raise
 
 
-def _sentence(error: duckdb.Error, path: Path) -> Exception:
+def sentence(error: duckdb.Error, path: Path) -> Exception:
+    """Return DuckDB's error about a file as ours; one that is none of the file's, as it is."""
     text = str(error)
     if FULL.search(text):
         return FullDisk(f"The disk that holds {path} is full; nothing was changed.")
     if "not a valid DuckDB database file" in text or "is not a database" in text:
         return BadWarehouse(f"{path} is no DuckDB file. It was left as it is; name another with --warehouse.")
+    if "Corrupt database file" in text or "checksum" in text:
+        return BadWarehouse(
+            f"{path} is damaged ({_first(text)}). It was left as it is: put a copy in its place, "
+            "or move it away and run again."
+        )
     if "version number" in text or "newer version of DuckDB" in text or "older version of DuckDB" in text:
         return BadWarehouse(
             f"{path} was written by another version of DuckDB than {duckdb.__version__}, which is here: {_first(text)}"

@@ -1,0 +1,183 @@
+"""What a warehouse meets in the wild: a clear sentence, and nothing damaged."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dateline.pipeline.cli import main
+from dateline.pipeline.sinks import migration, stages
+from dateline.pipeline.sinks.duckdb import DuckDBSink
+from dateline.pipeline.sinks.errors import BadWarehouse, FullDisk, WarehouseError
+from dateline.pipeline.sinks.opening import sentence, writing
+from dateline.schemas.columns import columns
+from dateline.schemas.rows import TABLES
+
+
+def mentions(sink):
+    return sink.read("SELECT count(*) AS n FROM mentions").to_pylist()[0]["n"]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 24 MB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no right to mount a small file system")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_undoes_the_commit_and_the_next_one_heals(small_disk, make, tmp_path):
+    sink = DuckDBSink(small_disk / "news.duckdb")
+    stage = sink.folder / "first"
+    stages.write_part(stage, "mentions", [make.mention("m1")])
+    sink.commit(stage, make.run())
+    sink.folder = tmp_path / "stage"
+    stage = sink.folder / "second"
+    noise = [make.mention(f"n{n}", date_text=os.urandom(4000).hex()) for n in range(1500)]
+    stages.write_part(stage, "mentions", noise)
+    filler = small_disk / "filler"
+    filler.write_bytes(bytes(12 * 2**20))
+    with pytest.raises(FullDisk, match=r"full; nothing was changed"):
+        sink.commit(stage, make.run(run_id="second"))
+    filler.unlink()
+    assert mentions(sink) == 1
+    assert stage.exists()
+    sink.commit(stage, make.run(run_id="second"))
+    assert mentions(sink) == 1501
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read only for root")
+def test_a_read_only_folder(sink, make):
+    sink.write("mentions", [make.mention()])
+    sink.path.parent.chmod(0o555)
+    sink.path.chmod(0o444)
+    try:
+        with pytest.raises(WarehouseError, match="cannot be written"):
+            sink.write("mentions", [make.mention("m2")])
+        assert mentions(sink) == 1
+    finally:
+        sink.path.parent.chmod(0o755)
+
+
+def test_a_folder_that_is_not_there(tmp_path, make):
+    with pytest.raises(BadWarehouse, match="no folder"):
+        DuckDBSink(tmp_path / "no" / "news.duckdb").write("mentions", [make.mention()])
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("Trying to read a database file with version number 70, but we can only read versions between 64 and 68.",
+         "another version of DuckDB"),
+        ("The database file was created with an older version of DuckDB.", "another version of DuckDB"),
+        ("The file \"x\" exists, but it is not a valid DuckDB database file!", "no DuckDB file"),
+        ("Could not write file \"x\": No space left on device", "full"),
+        ('Cannot open file "x": Permission denied', "cannot be written"),
+    ],
+)  # fmt: skip
+def test_what_duckdb_says_of_a_file_becomes_a_sentence(message, says):
+    """DuckDB 2 checks a header's sum before its version, so a file of the future cannot be made here."""
+    found = sentence(duckdb.IOException(message), Path("news.duckdb"))
+    assert isinstance(found, WarehouseError)
+    assert says in str(found)
+
+
+def test_a_damaged_file(sink, make, capsys):
+    sink.write("mentions", [make.mention(f"m{n}") for n in range(100)])
+    raw = bytearray(sink.path.read_bytes())
+    raw[4096:12288] = os.urandom(8192)
+    sink.path.write_bytes(raw)
+    assert main(["sql", "--warehouse", str(sink.path), "SELECT * FROM mentions"]) == 2
+    assert capsys.readouterr().err.startswith("dateline: ")
+
+
+def test_a_warehouse_of_a_newer_dateline(sink, make, monkeypatch):
+    sink.write("mentions", [make.mention()])
+    with writing(sink.path) as connection:
+        connection.execute("UPDATE schema_version SET version = 999, dateline_version = '9.9'")
+    for use in (lambda: sink.write("mentions", []), lambda: mentions(sink)):
+        with pytest.raises(BadWarehouse, match=r"Dateline 9\.9 \(schema 999\)"):
+            use()
+
+
+def older(sink, statements):
+    """Make the warehouse look like one that an older Dateline wrote."""
+    with writing(sink.path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.execute("UPDATE schema_version SET fingerprint = 'older'")
+
+
+def test_an_older_warehouse_gets_the_columns_it_lacks(sink, make):
+    sink.write("mentions", [make.mention()])
+    names = [column.name for column in columns(TABLES["failures"]) if column.name not in ("times", "run_id")]
+    sink.write("failures", [make.failure()])
+    older(
+        sink,
+        [
+            f"CREATE TABLE plain AS SELECT {', '.join(names)} FROM failures",
+            "DROP TABLE failures",
+            "ALTER TABLE plain RENAME TO failures",
+            "DROP TABLE absences",
+        ],
+    )
+    sink.prepare()
+    assert mentions(sink) == 1
+    [row] = sink.read("SELECT * FROM failures").to_pylist()
+    assert (row["failure_id"], row["times"], row["run_id"]) == ("x1", 1, "")
+    assert sink.read("SELECT * FROM absences").num_rows == 0
+    [versions] = sink.read("SELECT count(*) AS n FROM schema_version").to_pylist()
+    assert versions["n"] == 2
+
+
+def test_a_struct_gets_the_fields_it_lacks(sink, make):
+    sink.write("mentions", [make.mention()])
+    older(
+        sink,
+        [
+            "CREATE TABLE plain AS SELECT * REPLACE (list_transform(actors, lambda a: "
+            "{'text': a.text, 'name': a.name, 'country': a.country}) AS actors) FROM mentions",
+            "DROP TABLE mentions CASCADE",
+            "ALTER TABLE plain RENAME TO mentions",
+        ],
+    )
+    sink.prepare()
+    [row] = sink.read("SELECT actors FROM mentions").to_pylist()
+    assert row["actors"][0] == {"text": "rebels", "name": "Free Army", "country": "SYR", "sector": None}
+
+
+def test_a_migration_that_fails_leaves_the_warehouse_as_it_was(sink, make, monkeypatch):
+    sink.write("mentions", [make.mention()])
+    older(sink, ["DROP TABLE absences"])
+    before = sink.path.read_bytes()
+
+    def broken():
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr(migration, "reference_tables", broken)
+    with pytest.raises(RuntimeError):
+        sink.prepare()
+    monkeypatch.undo()
+    with duckdb.connect(str(sink.path), read_only=True) as connection:
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    assert "absences" not in tables
+    assert before[:4] == sink.path.read_bytes()[:4]
+    sink.prepare()
+    assert mentions(sink) == 1
+
+
+def test_columns_of_a_newer_dateline_are_not_lost(sink, make):
+    sink.write("mentions", [make.mention()])
+    older(sink, ["CREATE TABLE f2 AS SELECT *, 1 AS novelty FROM failures", "DROP TABLE failures CASCADE",
+                 "ALTER TABLE f2 RENAME TO failures"])  # fmt: skip
+    sink.prepare()
+    sink.write("failures", [make.failure()])
+    assert sink.read("SELECT novelty FROM failures").to_pylist() == [{"novelty": None}]
