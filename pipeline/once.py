@@ -67,5 +67,5 @@ def tell(sink: Sink, report: Report, waiting: Sequence[Waiting], settings: Setti
     out.print(f"\nAsk in SQL:\n  {sql_hint(settings.warehouse)}", soft_wrap=True)
     if report.run.status != "ok":
         out.print("What could not be processed: dateline failures --warehouse " + settings.warehouse, soft_wrap=True)
-    read = next(counts for counts in report.run.steps if counts.step == "ReadFeeds")
-    return PARTIAL if read.failed and read.failed == read.came_in else OK
+    polled = next(counts for counts in report.run.steps if counts.step == "PollFeeds")
+    return PARTIAL if polled.failed and polled.failed == polled.came_in else OK
