@@ -57,10 +57,11 @@ def read_published(
 
     `is_quick` looks only where publishers say so, not through the text.
     """
-    told = [*texts(head.node.get("datePublished")), *texts(head.node.get("dateCreated"))]
+    told = texts(head.node.get("datePublished"))
     told += [value for name in PUBLISHED for value in head.meta.get(name, ())]
     marked = (element for element in tree.iter("time") if element.get("itemprop") == "datePublished")
     told += [element.get("datetime") or "" for element in marked]
+    told += texts(head.node.get("dateCreated"))  # of the file, at some publishers
     moments = [moment for text in told if (moment := credible(parse_moment(text), now))]
     if moments:
         return _most_exact(moments)
