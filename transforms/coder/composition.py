@@ -200,7 +200,12 @@ def prevented(reading: Reading, governor: Token, how: str) -> None:
 
 def tried(reading: Reading, governor: Token, how: str) -> None:
     if how == "complement" and reading.status in {"purpose", "occurred"}:
-        attempted = reading.event_type in {"ASSAULT", "COERCE"} and governor.lemma_ in {"try", "attempt", "manage", "bid"}
+        attempted = reading.event_type in {"ASSAULT", "COERCE"} and governor.lemma_ in {
+            "try",
+            "attempt",
+            "manage",
+            "bid",
+        }
         reading.status = "occurred" if attempted else "purpose"
 
 

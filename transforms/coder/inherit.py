@@ -45,7 +45,7 @@ def nearest(event: Told, others: list[Told]) -> Told | None:
     for number, other in enumerate(others):
         if other is event:
             continue
-        gaps = [(abs(mine - theirs), theirs > mine) for mine in event.sentences for theirs in other.sentences]
+        gaps = [(abs(mine - theirs), theirs > mine) for mine in event.sentences[:4] for theirs in other.sentences[:24]]
         ranked.append((*min(gaps), number, other))
     if not ranked:
         return None

@@ -103,4 +103,6 @@ def load_knowledge() -> Knowledge:
         BadModel: the model is missing or altered.
         BadLexicon: a line of the lexicon cannot be meant.
     """
-    return Knowledge(load_parser(), load_lexicon(), load_toll_words(), open_gazetteer(), load_place_words(), load_parties(FOLDER))
+    return Knowledge(
+        load_parser(), load_lexicon(), load_toll_words(), open_gazetteer(), load_place_words(), load_parties(FOLDER)
+    )

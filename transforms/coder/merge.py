@@ -68,7 +68,12 @@ def may_be_one(event: Told, nameless: Told) -> bool:
 
 def gap(event: Told, told: Told) -> int:
     """Sentences between two tellings."""
-    return min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
+    return min(abs(mine - yours) for mine in recent(event.sentences) for yours in recent(told.sentences))
+
+
+def recent(sentences: list[int]) -> list[int]:
+    """The first and the last sentences of an event: enough to see what is near, however often it is told."""
+    return sentences if len(sentences) <= 24 else [*sentences[:4], *sentences[-20:]]
 
 
 def is_anchored(told: Told) -> bool:
@@ -121,7 +126,7 @@ def likeness(event: Told, told: Told) -> float:
         score -= 2.2
     if event.place and told.place and event.place.name != told.place.name:
         score -= 0.8
-    distance = min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
+    distance = gap(event, told)
     if distance == 0:
         score += 1.5
     elif distance == 1:
@@ -149,7 +154,7 @@ def verbal_likeness(event: Told, told: Told, score: float) -> float:
         return 0
     if event.recipients and told.recipients:
         return score
-    distance = min(abs(mine - yours) for mine in event.sentences for yours in told.sentences)
+    distance = gap(event, told)
     return score if same_words or distance <= 1 else 0
 
 

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ...schemas.rows import Article
+from ..failures import Unprocessable
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character: what a broken decoder leaves. The parser cannot hash it, so it reads the replacement character."""
@@ -78,7 +79,8 @@ def paragraphs(article: Article) -> Iterator[Paragraph]:
     A line is a paragraph unless it goes on in the next line: that begins in lower case, or the text is wrapped by hand.
     """
     if article.title.strip():
-        yield tidy("title", 0, article.title)
+        for first, last in parted(article.title, 0, len(article.title)):
+            yield tidy("title", first, article.title[first:last])
     lines = list(_lines(article.text))
     number = 0
     while number < len(lines):
@@ -89,7 +91,8 @@ def paragraphs(article: Article) -> Iterator[Paragraph]:
         while number < len(lines) and _goes_on(article.text, end, lines[number], is_wrapped=is_wrapped):
             end = lines[number][1]
             number += 1
-        yield tidy("text", start, article.text[start:end])
+        for first, last in parted(article.text, start, end):
+            yield tidy("text", first, article.text[first:last])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -131,6 +134,23 @@ def _goes_on(text: str, end: int, following: tuple[int, int], *, is_wrapped: boo
     return is_wrapped or bool(LOWER.match(line))
 
 
+LONGEST = 6000
+"""Characters the parser reads at a time: a longer paragraph is parted at the end of a sentence, or at a blank."""
+END_OF_SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s")
+
+
+def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a stretch that is too long to be parsed at once."""
+    while end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        stops = [match.end() for match in END_OF_SENTENCE.finditer(window)]
+        cut = stops[-1] if stops else window.rfind(" ") + 1
+        cut = cut or LONGEST
+        yield start, start + cut
+        start += cut
+    yield start, end
+
+
 def tidy(field: str, start: int, text: str) -> Paragraph:
     """A paragraph with line breaks and runs of blanks made single blanks."""
     if not UNEVEN.search(text):
@@ -164,8 +184,29 @@ def whole_characters(article: Article) -> Article:
     return article._replace(title=title, text=text)
 
 
+class BadArticle(Unprocessable):
+    """An article that no event can be read from."""
+
+
+def check(article: Article) -> None:
+    """Raise BadArticle where there is more text than any article has."""
+    if len(article.text) > MOST_CHARACTERS:
+        raise BadArticle(
+            "too_long", f"The text has {len(article.text)} characters; at most {MOST_CHARACTERS} are read."
+        )
+
+
+MOST_CHARACTERS = 400_000
+"""About 65,000 words: a book, not an article; coding it would take minutes."""
+
+
 def read(article: Article, nlp: Language) -> Text:
-    """Parse one article."""
+    """Parse one article.
+
+    Raises:
+        BadArticle: it is too long to be one.
+    """
+    check(article)
     article = whole_characters(article)
     parts = list(paragraphs(article))
     return assemble(article, parts, list(nlp.pipe(part.text for part in parts)))

@@ -96,8 +96,10 @@ class Matcher:
         if need.kind == "subj":
             found = subjects_for_needs(verb)
             if not found:
-                return not need.negated and (is_passive(verb) or "none" in need.options) and bool(
-                    {"force", "party", "police", "none", "official"} & set(need.options)
+                return (
+                    not need.negated
+                    and (is_passive(verb) or "none" in need.options)
+                    and bool({"force", "party", "police", "none", "official"} & set(need.options))
                 )
         else:
             found = objects
@@ -118,7 +120,9 @@ class Matcher:
         """The nouns that measure words count: of "a round of sanctions" the sanctions."""
         found: list[Token] = []
         for head in heads:
-            below = [noun for name, noun in prepositions(head) if name == "of"] if self.in_class(head, "measure") else []
+            below = (
+                [noun for name, noun in prepositions(head) if name == "of"] if self.in_class(head, "measure") else []
+            )
             found.extend(with_conjuncts(below) or [head])
         return found
 
