@@ -13,6 +13,7 @@ def client_settings(settings: Settings) -> ClientSettings:
         contact=settings.contact,
         allow=tuple(settings.allow_host),
         host_delay=settings.host_delay,
+        max_crawl_delay=settings.max_crawl_delay,
         robots=settings.robots,
     )
 

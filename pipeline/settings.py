@@ -43,6 +43,9 @@ class Settings(BaseModel):
         examples=["news-team@example.org"],
     )
     host_delay: float = Field(2.0, ge=0, description="Seconds between two requests to one site.")
+    max_crawl_delay: float = Field(
+        30.0, ge=0, description="Seconds: a longer Crawl-delay in a site's robots.txt is cut to this."
+    )
     allow_host: Words = Field(
         default_factory=list,
         description="Loopback or private hosts that may be asked: HOST, HOST:PORT or a network; no other is.",

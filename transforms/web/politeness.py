@@ -44,9 +44,10 @@ class Politeness:
         """What each site's robots.txt said, and until when that is believed; `Robots` keeps it here."""
 
     def ask_for(self, domain: str, delay: float) -> None:
-        """Let a domain have a longer pause, as its robots.txt asks."""
+        """Let a domain have a longer pause, as its robots.txt asks, from now on."""
         with self.lock:
             self.delays[domain] = max(delay, self.delays.get(domain, 0.0))
+            self.free_at[domain] = max(self.free_at.get(domain, 0.0), self.monotonic() + delay)
 
     def hold(self, domain: str, seconds: float) -> None:
         """Ask nothing of a domain for so long, as its 429 says."""

@@ -255,7 +255,8 @@ def test_a_crawl_delay_is_kept_and_bounded(site):
     for most, least, longest in ((30.0, 0.3, 2.0), (0.1, 0.1, 0.29)):
         site.requests.clear()
         run(two, allow=permit(site), max_crawl_delay=most)
-        (_, first, second) = [request.at for request in site.requests]
+        (robots, first, second) = [request.at for request in site.requests]
+        assert least <= first - robots < longest
         assert least <= second - first < longest
 
 
