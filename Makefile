@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test proofs lint types gate soak kills lock clean
+.PHONY: help run test proofs lint types gate soak kills emulator bigquery kill-warehouse bench-warehouse lock clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,25 @@ soak: $(READY) ## The continuous job for 30 minutes: lag, memory, readers
 
 kills: $(READY) ## The continuous job killed 50 times: losses, doubles, repeated requests
 	@$(BIN)/python benchmarks/stream.py kills --minutes 20 --kills 50
+
+emulator: .venv-bigquery/.ready ## Install a BigQuery emulator for the tests (Python 3.13, an environment of its own)
+
+.venv-bigquery/.ready:
+	@$(or $(PYTHON313),python3.13) -m venv .venv-bigquery
+	@.venv-bigquery/bin/pip install -q local-bigquery==0.4.0
+	@.venv-bigquery/bin/pip install -q --no-deps $(foreach name,ducklake icu spatial,duckdb-extension-$(name)==1.5.5) duckdb==1.5.5
+	@mkdir -p $(HOME)/.duckdb/extensions/v1.5.5/linux_amd64
+	@cp .venv-bigquery/lib/python3.13/site-packages/duckdb_extension_*/extensions/v1.5.5/*.duckdb_extension $(HOME)/.duckdb/extensions/v1.5.5/linux_amd64/
+	@touch $@
+
+bigquery: $(READY) emulator ## The tests of the BigQuery warehouse
+	@$(BIN)/python -m pytest -q tests/pipeline/sinks/test_bigquery.py
+
+kill-warehouse: $(READY) ## Kill a writer 50 times; the rows must be as if nobody had
+	@$(BIN)/python benchmarks/warehouse_kill.py --kills 50
+
+bench-warehouse: $(READY) ## A million mentions: the usual questions, against plain Parquet
+	@$(BIN)/python benchmarks/warehouse_speed.py
 
 lock: $(READY) ## Pin every dependency again, by hash
 	@$(BIN)/python -m pip install -q uv

@@ -30,7 +30,7 @@ EMULATOR = os.environ.get("BIGQUERY_EMULATOR") or shutil.which(
 )
 pytestmark = [
     pytest.mark.skipif(not EMULATOR, reason="no BigQuery emulator: `make emulator` installs it (Python 3.13)"),
-    pytest.mark.xdist_group("bigquery"),
+    pytest.mark.slow,
 ]
 
 
