@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from . import describe as nouns
-from . import naming, standing
+from . import naming, standing, strangers
 from .describe import Phrase
 from .naming import Described, compose
 from .nominals import Nominals
@@ -37,6 +37,7 @@ STATELY = frozenset("forces police air state official court legislature ministry
 PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
     "powers men".split()
+)
 )
 PLACE_WEIGHT = 0.5
 FAR = 12
@@ -162,6 +163,9 @@ class Cast:
 
     def without_list(self, head: Token, sentence: Sentence, military: bool) -> list[Party]:
         """Read a noun phrase whose head is on no list of names."""
+        introduced = strangers.introduced(self, head)
+        if introduced is not None:
+            return [introduced]
         person = self.people.card(head)
         if person is not None:
             return [person.party()]
@@ -170,7 +174,7 @@ class Cast:
             return []
         if found is not None and not standing.only_modifies(head, found[1]):
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
-        return self.appositive(head) or self.unknown_name(head, sentence)
+        return self.appositive(head) or strangers.unknown(self, head, sentence)
 
     def unwrapped(self, head: Token) -> Token | None:
         """The noun that a counting word counts: "dozens of civilians", "a group of gunmen"."""
@@ -368,26 +372,3 @@ class Cast:
                     self.main if token.text in {"Kurdish", "Sunni", "Shiite", "Shia", "Tuareg", "Christian"} else None
                 )
         return self.main
-
-    def unknown_name(self, head: Token, sentence: Sentence) -> list[Party]:
-        """A body that no list knows, by its words; places are none."""
-        apposed = self.apposed_noun(head)
-        if head.pos_ != "PROPN" or (head.ent_type_ not in {"ORG", "NORP", "GPE"} and apposed is None):
-            return []
-        if head.ent_type_ == "GPE" and head.dep_ not in {"nsubj", "agent"}:
-            return []
-        if (id(head.doc), head.i) in self.places or head.text in self.place_names:
-            return []
-        phrase = nouns.bare(head)
-        what = self.base.descriptors.get(head.lemma_.lower()) or apposed
-        beside = [m for m in nouns.modifiers(phrase, self.found.mentions[sentence.index]) if m.known.country]
-        country = beside[0].known.country if beside else None
-        return [Party(phrase.text, phrase.text, country, what.sector if what is not None else "UNK")]
-
-    def apposed_noun(self, head: Token) -> Descriptor | None:
-        """What a description after a name says: "Metrovias, the private firm"."""
-        for child in head.rights:
-            if child.dep_ == "appos" and child.pos_ == "NOUN":
-                found = nouns.descriptor(self.base, child)
-                return found[1] if found is not None else None
-        return None

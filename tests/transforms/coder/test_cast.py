@@ -66,6 +66,12 @@ PERSONS = [
     ("Colonel John Mbeya fled. Mbeya was later seen.", "Mbeya", "Mbeya", "John Mbeya", None, "MIL"),
 ]
 
+INTRODUCED = [
+    ("At least 30 died, according to the rights group COFADEH.", "COFADEH", "COFADEH", "COFADEH", None, "NGO"),
+    ("The Islamist group Ansar Watan claimed the attack.", "Ansar Watan", "Ansar Watan", "Ansar Watan", None, "REB"),
+    ("The newspaper Nasha Niva reported it.", "newspaper", "Nasha Niva", "Nasha Niva", None, "JRN"),
+]
+
 CONTEXT = [
     (SYRIA + "Rebels fired rockets.", "Rebels", "Rebels", "Syrian rebels", "SYR", "REB"),
     (SYRIA + "The regime denied it.", "regime", "regime", "Syrian government", "SYR", "GOV"),
@@ -75,7 +81,7 @@ CONTEXT = [
 ]
 
 
-@pytest.mark.parametrize("case", MELTING + STATES + UNNAMED + PERSONS + CONTEXT, ids=str)
+@pytest.mark.parametrize("case", MELTING + STATES + UNNAMED + PERSONS + INTRODUCED + CONTEXT, ids=str)
 def test_a_noun_phrase_is_a_party(party_of, case):
     body, phrase, text, name, country, sector = case
     (party,) = party_of(body, phrase)
