@@ -38,7 +38,6 @@ PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
     "powers men".split()
 )
-)
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})

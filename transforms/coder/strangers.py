@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 ARMED_WORDS = frozenset(
     "islamist militant rebel jihadist armed insurgent separatist terrorist guerrilla militia".split()
+)
 
 
 def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
