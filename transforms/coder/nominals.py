@@ -119,11 +119,13 @@ class Nominals:
         """Nouns that stand with a name, by lemma: (sentence, token, party) in reading order."""
         found: dict[str, list[tuple[int, int, Party]]] = {}
         for sentence in self.cast.text.sentences:
-            mentions = self.cast.found.mentions[sentence.index]
-            if not mentions:
-                continue
             for token in sentence.span:
                 if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+                    continue
+                if token.dep_ == "appos" and token.pos_ == "NOUN":
+                    owners = self.cast.parties(token.head) if token.head.pos_ == "PROPN" else []
+                    if len(owners) == 1 and owners[0].sector not in {"CVL", "UNK"}:
+                        found.setdefault(token.lemma_.lower(), []).append((sentence.index, token.i, owners[0]))
                     continue
                 mention = self.cast.mention(token)
                 is_named = mention is not None and mention.form == "party" and " " in mention.text
@@ -161,7 +163,7 @@ class Nominals:
             for mentions in self.cast.found.mentions.values()
             for m in mentions
             if m.form == "person"
-            and any(o.title.startswith(title) and o.covers(day) for o in base.offices[m.known.name])
+            and any(o.title.split(" of ")[0] == title and o.covers(day) for o in base.offices[m.known.name])
         }
         if len(found) > 1 and main is not None:
             found = {name: known for name, known in found.items() if known.country == main.code}

@@ -6,8 +6,9 @@ from importlib.resources import files
 import pytest
 
 from dateline.schemas.rows import Article
+from dateline.transforms.coder import code
 from dateline.transforms.coder.cast import Cast
-from dateline.transforms.coder.knowledge import load_parser
+from dateline.transforms.coder.knowledge import load_knowledge, load_parser
 from dateline.transforms.coder.party_base import load
 from dateline.transforms.coder.text import read
 
@@ -64,3 +65,26 @@ def party_of(make_cast):
         raise AssertionError(f"{words!r} does not stand in the text")
 
     return party
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    """Everything the coder knows."""
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def events_of(knowledge):
+    """The mentions that the coder reads in a text published on Saturday 2016-10-15."""
+
+    def events(body, title="", published="2016-10-15"):
+        moment = datetime.datetime.fromisoformat(published).replace(tzinfo=datetime.UTC)
+        blank = {name: None for name in Article._fields}
+        article = Article(**{
+            **blank, "revision_id": "r", "article_id": "a", "revision": 1, "url": "", "site": "", "title": title,
+            "text": body, "authors": (), "published": moment, "date_source": "given", "is_coded": True,
+            "body_source": "given", "run_id": "",
+        })  # fmt: skip
+        return code(article, knowledge)
+
+    return events
