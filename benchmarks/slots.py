@@ -100,7 +100,12 @@ def gold(slots: Slots, errors: int) -> None:
                 for s in found.text.sentences
                 if any(norm(s.text) in e or e in norm(s.text) for e in evidence if e) and len(norm(s.text)) > 3
             ]
-            due = {"date": event["date"], "killed": event["killed"], "injured": event.get("injured"), "place": event["location"]}
+            due = {
+                "date": event["date"],
+                "killed": event["killed"],
+                "injured": event.get("injured"),
+                "place": event["location"],
+            }
             for slot, value in due.items():
                 if not value:
                     continue
@@ -147,7 +152,10 @@ def releases(slots: Slots, errors: int) -> None:
         days = [d.start.isoformat() for i in sorted(found.dates) for d in found.dates[i] if d.precision == "day"]
         provinces = [bare(p.admin1) for i in sorted(found.places) for p in found.places[i] if p.country == "AFG"]
         killed = sum(
-            t.count.min for i in found.tolls for t in found.tolls[i] if t.kind == "killed" and not t.is_part and not t.is_vague
+            t.count.min
+            for i in found.tolls
+            for t in found.tolls[i]
+            if t.kind == "killed" and not t.is_part and not t.is_vague
         )
         right = {
             "date": due["start_date"] in days,
@@ -174,9 +182,16 @@ def war(slots: Slots, errors: int) -> None:
         published = date.fromisoformat(record["date"]) if record["date"] else None
         found = slots.read(record["title"] or "", record["text"], published)
         due = record["gold"]
-        parts = [due["killed_civilians"] or 0, due["killed_noncivilians"] or 0, due["killed_children"] or 0, due["killed_women"] or 0]
+        parts = [
+            due["killed_civilians"] or 0,
+            due["killed_noncivilians"] or 0,
+            due["killed_children"] or 0,
+            due["killed_women"] or 0,
+        ]
         tolls = {sum(parts), *parts} - {0}
-        said = [t.count.min for i in sorted(found.tolls) for t in found.tolls[i] if t.kind == "killed" and not t.is_vague]
+        said = [
+            t.count.min for i in sorted(found.tolls) for t in found.tolls[i] if t.kind == "killed" and not t.is_vague
+        ]
         said = list(dict.fromkeys(said))
         if tolls:
             tally["toll due"] += 1
@@ -184,7 +199,9 @@ def war(slots: Slots, errors: int) -> None:
             tally["toll anywhere"] += bool(tolls & set(said))
             if not tolls & set(said):
                 shown.append(f"toll: due {tolls}, found {said}\n     {record['text'][:600]}")
-        names = {bare(n) for i in found.places for p in found.places[i] if p.country == "SYR" for n in (p.admin1, p.name)}
+        names = {
+            bare(n) for i in found.places for p in found.places[i] if p.country == "SYR" for n in (p.admin1, p.name)
+        }
         if due["location"]:
             tally["place due"] += 1
             tally["place"] += bare(due["location"]) in names

@@ -79,7 +79,7 @@ _PHYSICAL = frozenset(
     "paralyze blast besiege reenter rule secure torch pummel batter devastate".split()
 )
 # Nouns after a place's name that happen there: "Kabul blast", "Syria air strikes", "Paris attacks".
-_HAPPENINGS = frozenset(
+HAPPENINGS = frozenset(
     "airstrike ambush assault attack battle blast bombardment bombing campaign ceasefire clash conference "
     "conflict crackdown crisis crossing demonstration evacuation explosion fighting front frontline gunfight "
     "incident invasion killing march massacre meeting offensive operation protest raid rally riot rocket shelling "
@@ -96,7 +96,7 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     head = token.head
     if token.dep_ in {"compound", "nmod", "amod", "poss"}:
         lemma = head.lemma_.lower()
-        return "scene" if lemma in _HAPPENINGS or lemma in {"province", "city", "district", "region"} else "party"
+        return "scene" if lemma in HAPPENINGS or lemma in {"province", "city", "district", "region"} else "party"
     if token.dep_ in {"dobj", "obj"}:
         return "object" if head.lemma_.lower() in _PHYSICAL else "party"
     if token.dep_ == "nsubjpass":
@@ -107,11 +107,12 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     if token.dep_ in {"appos", "npadvmod", "ROOT", "conj", "dep", "nummod", "advmod"} or token.is_sent_start:
         return "scene" if precision not in {"country", "region"} or token.dep_ == "appos" else "party"
     if token.dep_ == "pobj":
-        return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in _HAPPENINGS | _TAKING else "party"
+        return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in HAPPENINGS | _TAKING else "party"
     return "party" if precision in {"country", "region"} else "scene"
 
 
 _TAKING = frozenset(
     "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming "
-    "encirclement evacuation defence defense loss destruction people residents streets".split()
+    "encirclement evacuation defence defense loss destruction people residents streets neighborhood neighbourhood "
+    "area part suburb outskirt".split()
 )

@@ -16,6 +16,8 @@ _BACK = {
     "town": ("city",),
     "village": ("city",),
     "enclave": ("city", "district"),
+    "area": ("any",),
+    "region": ("any",),
     "province": ("province",),
     "governorate": ("province",),
     "district": ("district", "point"),
@@ -56,8 +58,11 @@ class Memory:
 
     def remember(self, mentions: Sequence[PlaceMention]) -> None:
         for mention in mentions:
-            if mention.role != "party" or mention.precision not in {"city", "country"}:
-                self.last[mention.precision] = mention
+            if mention.role == "party" and mention.precision in {"city", "country", "region"}:
+                continue
+            self.last[mention.precision] = mention
+            if mention.precision not in {"country", "region"}:
+                self.last["any"] = mention
 
 
 def phrases(span: Span, named: Sequence[PlaceMention], memory: Memory, gazetteer: Gazetteer) -> Iterator[PlaceMention]:
@@ -212,8 +217,14 @@ def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Option
             return None
         if child.dep_ in {"appos", "relcl"} and child.i > token.i and child.dep_ == "appos":
             return None
+    if "any" in kinds:
+        kinds = ("city", "district", "province", "any")
     earlier = [mention for mention in named if mention.char_start < token.idx and mention.precision in kinds]
-    known = earlier[-1] if earlier else next((memory.last[kind] for kind in kinds if kind in memory.last), None)
+    known = (
+        earlier[-1]
+        if earlier
+        else next((memory.last[kind] for kind in kinds[-1:] + kinds if kind in memory.last), None)
+    )
     if known is None:
         return None
     return _made(

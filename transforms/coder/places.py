@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from .gazetteer import Found, Gazetteer, Place
 from .place_choice import Context, choose, covers, is_dominant
-from .place_mention import PlaceMention, part_of, role_of
+from .place_mention import HAPPENINGS, PlaceMention, part_of, role_of
 from .place_phrases import Memory, phrases
 from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
@@ -286,7 +286,13 @@ def _evidence(
         if place.population < 200_000 and not any(covers(each.place, place) for each in candidate.beside):
             return 0.0
         value -= 0.5
-    value += _entity_evidence(tokens[-1])
+    label = _entity_evidence(tokens[-1])
+    # Nobody is "in" a person: there the words weigh more than the model's label.
+    value += max(label, -0.3) if span.cue in _STRONG_CUES and share > 0.15 else label
+    if tokens[-1].dep_ == "compound" and tokens[-1].head.lemma_.lower() in HAPPENINGS:
+        value += 1.0
+    if len(tokens) > 1 and found.how == "loose":
+        value += 0.5
     if (
         tokens[-1].dep_ in {"nsubj", "nsubjpass", "poss"}
         and place.kind == "city"
@@ -304,6 +310,9 @@ def _evidence(
     if _has_name_beside(candidate):
         value -= 2.5
     return value
+
+
+_STRONG_CUES = frozenset({"in", "near", "outside", "inside", "around"})
 
 
 def _entity_evidence(token: Token) -> float:
