@@ -1,7 +1,9 @@
 """Teach Beam our row classes: a coder for each, and a portable form of datetime."""
 
 import datetime
+import zlib
 
+from apache_beam.coders import Coder
 from apache_beam.coders.typecoders import registry
 from apache_beam.typehints.schemas import LogicalType, NoArgumentLogicalType
 
@@ -39,3 +41,38 @@ ELEMENTS = (*rows.TABLES.values(), rows.Entry, rows.Page)
 
 for _row in ELEMENTS:
     registry.register_row(_row)
+
+
+class PackedEntryCoder(Coder):
+    """Entries, compressed.
+
+    A feed's own full texts travel with its entries through two shuffles, and the local runner keeps all of a shuffle in
+    memory: 63 MB of texts took 600 MB, compressed 160, at no cost of time that could be measured.
+    """
+
+    plain: Coder = registry.get_coder(rows.Entry)
+
+    def encode(self, value: rows.Entry) -> bytes:
+        return zlib.compress(self.plain.encode(value), 1)
+
+    def decode(self, encoded: bytes) -> rows.Entry:
+        entry: rows.Entry = self.plain.decode(zlib.decompress(encoded))
+        return entry
+
+    def is_deterministic(self) -> bool:
+        return bool(self.plain.is_deterministic())
+
+    def to_type_hint(self) -> type:
+        return rows.Entry
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return PackedEntryCoder, ()
+
+
+registry.register_coder(rows.Entry, PackedEntryCoder)
