@@ -131,7 +131,8 @@ class BigQuerySink:
         last = ""
         while True:
             found = self.read(
-                "SELECT * FROM article_revisions WHERE superseded_at IS NULL AND is_coded AND revision_id > ? "
+                "SELECT * FROM article_revisions WHERE superseded_at IS NULL AND is_coded "
+                "AND text <> '' AND revision_id > ? "
                 "ORDER BY revision_id LIMIT ?",
                 [last, batch],
             )

@@ -135,7 +135,7 @@ class DuckDBSink:
             found = self.read(
                 f"""
                 SELECT {names} FROM article_revisions
-                WHERE superseded_at IS NULL AND is_coded AND revision_id > ? ORDER BY revision_id LIMIT ?
+                WHERE superseded_at IS NULL AND is_coded AND text <> '' AND revision_id > ? ORDER BY revision_id LIMIT ?
                 """,
                 [last, batch],
             )

@@ -8,6 +8,7 @@ not committed either. A complete one is committed, by whoever comes next.
 """
 
 import datetime
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 
 from ...schemas import parquet
 from ...schemas.rows import TABLES, Run, StepCount
+from .errors import FullDisk
 
 MANIFEST = "run.json"
 
@@ -37,6 +39,10 @@ def write_part(folder: Path, table: str, rows: Sequence[tuple[Any, ...]]) -> Pat
             os.fsync(file.fileno())
         part = target / f"{hashlib.sha256(scratch.read_bytes()).hexdigest()[:32]}.parquet"
         scratch.replace(part)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FullDisk(f"The disk that holds {folder} is full; nothing of this batch was written.") from error
+        raise
     finally:
         scratch.unlink(missing_ok=True)
     return part

@@ -181,3 +181,12 @@ def test_columns_of_a_newer_dateline_are_not_lost(sink, make):
     sink.prepare()
     sink.write("failures", [make.failure()])
     assert sink.read("SELECT novelty FROM failures").to_pylist() == [{"novelty": None}]
+
+
+def test_a_full_disk_while_staging(small_disk, make):
+    filler = small_disk / "filler"
+    filler.write_bytes(bytes(23 * 2**20))
+    noise = [make.mention(f"n{n}", date_text=os.urandom(4000).hex()) for n in range(500)]
+    with pytest.raises(FullDisk, match="nothing of this batch was written"):
+        stages.write_part(small_disk / "stage", "mentions", noise)
+    assert not list((small_disk / "stage").rglob("*.parquet"))
