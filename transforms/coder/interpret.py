@@ -121,7 +121,11 @@ class Interpreter:
             is_generic=isinstance(sense, NounSense) and sense.grade != "full",
             is_definite=isinstance(sense, NounSense) and is_definite(trigger.token),
             accusers=[head for verb in reading.accusers for head in with_conjuncts(actors_of(verb))],
-            words={trigger.token.i, *([reading.head.i] if reading.head else [])},
+            words={
+                trigger.token.i,
+                *([reading.head.i] if reading.head else []),
+                *(verb.i for verb in (*reading.carriers, *reading.victims, *reading.owners)),
+            },
         )
 
     def is_weak(
@@ -422,7 +426,9 @@ def is_perfect(verb: Token) -> bool:
 
 def is_headline(noun: Token) -> bool:
     """Whether a plural noun right after another may be a headline's verb ("Militants attack", "Gaga protests")."""
-    return noun.tag_ == "NNS" and noun.i > noun.sent.start and not noun.sent.text.rstrip().endswith((".", "”", '"'))
+    if noun.tag_ != "NNS" or noun.i == noun.sent.start:
+        return False
+    return noun.sent[-1].text[-1:] not in {".", "”", '"', "!"}
 
 
 def is_means(act: Act, others: list[Act]) -> bool:

@@ -267,12 +267,24 @@ def take_over(event: Told, told: Told) -> None:
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
         event.when = told.when
     for kind, count in told.tolls.items():
-        event.tolls[kind] = better(event.tolls.get(kind), count)
+        take_toll(event, told, kind, count)
     event.sources.extend(
         source for source in told.sources if source.name not in {known.name for known in event.sources}
     )
     if event.status == "occurred" and told.status in {"ongoing", "disputed"}:
         event.status = told.status
+
+
+def take_toll(event: Told, told: Told, kind: str, count: Count) -> None:
+    """Take over a toll: a figure of the body beats the headline's, else the more exact one stands."""
+    if kind in event.tolls and (kind in event.titled) != (kind in told.titled):
+        if kind in event.titled:
+            event.tolls[kind] = count
+            event.titled.discard(kind)
+        return
+    event.tolls[kind] = better(event.tolls.get(kind), count)
+    if kind in told.titled:
+        event.titled.add(kind)
 
 
 def joined(mine: list[Party], yours: list[Party]) -> list[Party]:

@@ -18,6 +18,7 @@ from .inherit import inherit
 from .interpret import VERBAL, Interpreter
 from .knowledge import Knowledge
 from .merge import merge
+from .release import day_for, is_release, lacks, scene_for
 from .relevance import relevance
 from .status import HISTORICAL
 from .places import PlaceMention, find_places
@@ -72,7 +73,18 @@ class Reader:
         for event in events:
             event.recipients = event.recipients or [p for p in event.victims if self.is_recipient(p, event)]
         inherit(events, self.country())
+        if is_release(self.text):
+            self.settle(events)
         return events
+
+    def settle(self, events: list[Told]) -> None:
+        """Give the acts of a press release the place and day told around them."""
+        for event in events:
+            no_place, no_day = lacks(event)
+            if no_place and (mention := scene_for(event, self.text, self.places)):
+                event.place = place_row(mention)
+            if no_day:
+                event.when = day_for(event, self.text, self.dates, self.dateline)
 
     def country(self) -> Place | None:
         """The country the article is about, as a place."""
@@ -115,7 +127,7 @@ class Reader:
                 return False
             if casualty and words & self.knowledge.lexicon.words["accident"]:
                 return bool(words & self.knowledge.lexicon.words["violent"])
-            return bool(named or self.about.violent > 1)
+            return bool(named or told.tolls or self.about.violent > 1)
         return True
 
     def dates(self, sentence: Sentence) -> list[DateSpan]:
@@ -177,6 +189,8 @@ class Reader:
         is_remark = told.is_weak and act.is_definite and not tolls
         told.sources = [] if is_remark else [source for source in self.sources(act) if source.name not in mine]
         told.sentences = [act.sentence.index]
+        if act.sentence.field == "title":
+            told.titled = set(told.tolls)
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
 

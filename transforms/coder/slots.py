@@ -62,6 +62,19 @@ def crossings(anchor: Token, act: Act) -> int:
 CLAUSES = frozenset({"advcl", "relcl", "ccomp", "acl", "conj", "parataxis", "pcomp"})
 
 
+def is_of_governor(anchor: Token, act: Act) -> bool:
+    """Whether a phrase belongs to the verb whose object a noun for an act is ("on Saturday he condemned the attack")."""
+    if not act.is_noun or act.token is not act.base:
+        return False
+    for token in path_up(anchor):
+        if token.i in act.words:
+            return False
+        if token.pos_ in {"VERB", "AUX"}:
+            below = next((step for step in path_up(act.base) if step.head == token), None)
+            return below is not None and below.dep_ not in {"nsubj", "nsubjpass", "attr"} and token.lemma_ != "be"
+    return False
+
+
 def cost(anchor: Token, act: Act) -> int:
     """How far a phrase is from an act: its own clause first, then the clauses above, side clauses last."""
     return min(distance(anchor, act.base), distance(anchor, act.token)) + 3 * crossings(anchor, act)
@@ -78,7 +91,7 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
         ranked = []
         for span in spans:
             anchor = token_at(act, span.char_start, span.char_end)
-            if anchor is None or speech_only(anchor, act) or of_other(anchor, act):
+            if anchor is None or speech_only(anchor, act) or of_other(anchor, act) or is_of_governor(anchor, act):
                 continue
             steps = cost(anchor, act)
             if steps <= LATEST:
@@ -123,7 +136,11 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
         anchor = doc[mention.token]
         if mention.token in outer or mention.token in parties or speech_only(anchor, act):
             continue
-        if in_speaker(anchor) or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES):
+        if (
+            is_of_governor(anchor, act)
+            or in_speaker(anchor)
+            or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES)
+        ):
             continue
         steps = cost(anchor, act)
         if mention.role == "party" or (act.event_type not in SCENES and mention.cue is None):

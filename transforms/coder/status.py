@@ -76,7 +76,8 @@ def under_condition(verb: Token) -> bool:
 
 def is_question(token: Token) -> bool:
     """Whether the sentence asks."""
-    return token.sent.text.rstrip("\"'”’ ").endswith("?")
+    sentence = token.sent
+    return any(last.text.endswith("?") for last in sentence[max(0, len(sentence) - 3) :])
 
 
 def governors(token: Token) -> list[Token]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -30,7 +31,7 @@ class Sentence:
     index: int
     offsets: Sequence[int] | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         return str(self.span.text)
 
@@ -67,7 +68,7 @@ class Paragraph:
 
 FINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[”\"]\s*$")
 LOWER = re.compile(r"\s*[^\W\d_A-Z]", re.UNICODE)
-UNEVEN = re.compile(r"\s{2,}|[^\S ]")
+UNEVEN = re.compile(r"\s{2,}|[^\S ]|[\x00-\x1f\x7f-\x9f]")
 WRAPPED = 3
 """Lines in a row that end amid a sentence make a text that was wrapped by hand."""
 
@@ -158,7 +159,7 @@ def tidy(field: str, start: int, text: str) -> Paragraph:
     kept: list[str] = []
     offsets: list[int] = []
     for number, character in enumerate(text):
-        blank = character.isspace()
+        blank = character.isspace() or character < " " or "\x7f" <= character <= "\x9f"
         if blank and (not kept or kept[-1] == " "):
             continue
         kept.append(" " if blank else character)

@@ -1,0 +1,47 @@
+"""What words above an act make of it: `TYPE actor` for the first event of a sentence, by the word."""
+
+import pytest
+
+REFUSE = [
+    ("Iran refused to release the hostages.", "REJECT Iran"),
+    ("Egypt declined to send troops.", "REJECT Egypt"),
+    ("Hungary will not take part in the mission.", "REJECT Hungary"),
+]
+THREATEN = [
+    ("North Korea threatened to attack Japan.", "THREATEN North Korea"),
+    ("Iran vowed to retaliate.", "THREATEN Iran"),
+]
+PROMISE = [
+    ("Norway promised to send aid to Yemen.", "AGREE Norway"),
+    ("The Taliban agreed to hold talks.", "AGREE Taliban"),
+    ("Sweden will provide 20 million euros in aid to Syria.", "AGREE Sweden"),
+]
+REQUEST = [
+    ("The United Nations urged Israel to withdraw from the area.", "REQUEST United Nations"),
+    ("France called on Russia to end the bombing.", "REQUEST France"),
+    ("Turkey asked NATO to send missiles.", "REQUEST Turkey"),
+    ("Iran demanded the release of the sailors.", "REQUEST Iran"),
+]
+ACCUSE = [
+    ("Ukraine accused Russia of shelling its positions.", "ACCUSE Ukraine"),
+]
+END = [
+    ("The United States lifted sanctions on Sudan.", "CONCEDE United States"),
+    ("Egypt suspended talks with Ethiopia.", "SANCTION Egypt"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), REFUSE + THREATEN + PROMISE + REQUEST + ACCUSE + END)
+def test_composition(events_of, sentence, expected):
+    assert expected in {f"{e.event_type} {actor.name}" for e in events_of(sentence) for actor in e.actors}
+
+
+def test_an_accusation_keeps_the_act_and_names_its_source(events_of):
+    acts = [e for e in events_of("Ukraine accused Russia of shelling its positions.") if e.event_type == "ASSAULT"]
+    assert [(e.actors[0].name, e.attributed_to[0].name) for e in acts] == [("Russia", "Ukraine")]
+
+
+def test_what_was_asked_for_is_no_event_of_its_own(events_of):
+    assert [e.event_type for e in events_of("The United Nations urged Israel to withdraw from the area.")] == [
+        "REQUEST"
+    ]
