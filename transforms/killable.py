@@ -39,7 +39,9 @@ class KillablePool:
     """Calls one function in processes that are killed when it takes too long or too much.
 
     Args:
-        function: Where it is, as `package.module:name`. Its arguments, result and errors must pickle.
+        function: Where it is, as `package.module:name`. Its arguments, result and errors must pickle. Where its module
+            has a function `prepare`, that is called once before the first fork: what it loads is shared by all workers,
+            and not loaded by who only calls.
         timeout_s: CPU seconds a call may take; on the clock it may take `WALL_FACTOR` times as long.
         memory_mb: MiB of address space a worker may have beyond what its imports took.
         size: Workers, and so calls at the same time. `call` may be used from as many threads.
@@ -224,9 +226,11 @@ def _read_int(control: socket.socket) -> int:
 
 
 def load_function(path: str) -> Callable[..., object]:
-    """Return the function at `package.module:name`."""
-    module, _, name = path.partition(":")
-    found: Callable[..., object] = getattr(importlib.import_module(module), name)
+    """Return the function at `package.module:name`, its module prepared."""
+    name, _, attribute = path.partition(":")
+    module = importlib.import_module(name)
+    getattr(module, "prepare", int)()
+    found: Callable[..., object] = getattr(module, attribute)
     return found
 
 

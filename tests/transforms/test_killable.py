@@ -96,3 +96,12 @@ def test_closing_leaves_no_process():
     pool.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_a_module_is_prepared_once_before_its_workers(tmp_path, monkeypatch):
+    (tmp_path / "prepared_module.py").write_text(
+        "loaded = []\ndef prepare():\n    loaded.append(1)\ndef look():\n    return loaded\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with KillablePool("prepared_module:look", size=2) as pool:
+        assert pool.call() == pool.call() == [1]

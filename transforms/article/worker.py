@@ -1,4 +1,4 @@
-"""Where pages are read: what a killable child runs. Importing it loads the language model, so that forks share it."""
+"""Where pages are read: what a killable child runs."""
 
 import datetime
 from typing import NamedTuple
@@ -42,4 +42,6 @@ def read(task: Task) -> Extract:
     return extract(task.body, task.content_type, task.url, task.declared, task.now, is_quick=task.is_quick)
 
 
-identifier()
+def prepare() -> None:
+    """Load the language model, 95 MB, which forks share."""
+    identifier()
