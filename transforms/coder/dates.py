@@ -58,6 +58,9 @@ def find_dates(
     span = sentence.span
     start = int(span.start_char)
     found = read_dates(span.text, dateline or published, anchor=anchor)
+    if any(item.precision == "day" and not _is_night(item) for item in found):
+        # "An overnight operation on Monday": the day is told.
+        found = [item for item in found if not _is_night(item)]
     kept = []
     for item in found:
         if _is_excluded(item, sentence):
@@ -75,6 +78,10 @@ def find_dates(
             )
         )
     return kept
+
+
+def _is_night(item: DateSpan) -> bool:
+    return item.kind == "deictic" and item.text.lower().endswith("overnight")
 
 
 def read_dates(text: str, published: Optional[date], *, anchor: Optional[date] = None) -> list[DateSpan]:

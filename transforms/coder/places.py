@@ -19,6 +19,8 @@ from .place_phrases import Memory, phrases
 from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
 
+__all__ = ["BadWords", "PlaceMention", "PlaceWords", "Taken", "find_places", "load_place_words"]
+
 Taken = Mapping[int, Sequence[tuple[int, int]]]
 """Sentence index -> spans (offsets in its Doc) that name parties which are no states: no place is looked for there."""
 
