@@ -20,7 +20,7 @@ AGREE = 0.4
 WITNESSES = 12
 """Reports of a group that are asked whether they agree: its first ones."""
 
-RULES = ("copy", "same_report", "same_event")
+RULES = ("same_report", "copy", "same_event")
 """In this order pairs are taken: what articles lead with is joined before what they mention."""
 
 Edges = Mapping[tuple[str, str], Verdict]

@@ -33,9 +33,14 @@ WINDOW = datetime.timedelta(days=10)
 """Syndicated copies come within days."""
 CROWD = 20
 """Of articles in one band at most so many that came before are compared."""
-EDGE = 15
-"""Words at the head of a text that may be a byline and a dateline."""
+LEAD = 40
+"""Words at the head of a text that tell what it is about: there nothing is forgiven."""
+FORGIVING = 150
+"""Words for which one detail more is forgiven: an editor adds, drops and mends."""
 
+INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
+RENAMED = re.compile(r"\b(?:ISIS|ISIL|IS|Daesh|DAESH)\b")
+"""One party that every house calls otherwise; other names differ by spelling only."""
 WORD = re.compile(r"\w+(?:[.,]\d+)*(?:['’]\w+)?")
 SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen"""
@@ -96,7 +101,8 @@ def find_copies(
 
 def body(article: Article) -> Body:
     """Prepare an article for comparison."""
-    words = WORD.findall(article.text)[:LONGEST]
+    text = RENAMED.sub("Islamic State", INITIALS.sub(lambda found: found[0].replace(".", ""), article.text))
+    words = WORD.findall(text)[:LONGEST]
     plain = [normal(word) for word in words]
     return Body(article, published_at(article), words, plain, list(_bands(plain)) if len(plain) >= SHORTEST else [])
 
@@ -160,29 +166,35 @@ def likeness(one: Body, other: Body) -> float:
 def differences(one: Body, other: Body) -> list[tuple[str, str]]:
     """Return the details that one text has where the other has others, if they make it another story.
 
-    Details are numbers, names and weekdays. One is forgiven outside the lead (miles for kilometres); bylines and
-    datelines are not compared.
+    Details are numbers, names and weekdays. Few are forgiven outside the lead (miles for kilometres); of what stands
+    before all else, a byline or dateline, only a number that is no date is a detail.
     """
     found = []
     in_lead = False
     for start, here, there in _replaced(one, other):
-        for kind in (_numbers, _names, _weekdays):
+        for kind in (_numbers, _names, _weekdays) if start else (_numbers,):
             left, right = kind(here), kind(there)
             if left and right and not _agree(left, right):
                 found.append((" ".join(sorted(left)), " ".join(sorted(right))))
-                in_lead = in_lead or start < EDGE * 4
-    return found if len(found) > 1 or in_lead else []
+                in_lead = in_lead or start < LEAD
+    forgiven = 1 + min(len(one.words), len(other.words)) // FORGIVING
+    return found if len(found) > forgiven or in_lead else []
 
 
 def _replaced(one: Body, other: Body) -> Iterator[tuple[int, list[str], list[str]]]:
     """Yield position and words of the stretches where one text has other words than the other."""
     matcher = difflib.SequenceMatcher(None, one.plain, other.plain, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size > 1 or not block.size]
-    for before, after in pairwise(blocks):
+    for before, after in pairwise([difflib.Match(0, 0, 0), *blocks]):
         left = slice(before.a + before.size, after.a)
         right = slice(before.b + before.size, after.b)
-        if left.start < left.stop and right.start < right.stop and left.stop > EDGE and right.stop > EDGE:
-            yield left.start, list(one.words[left]), list(other.words[right])
+        here, there = list(one.words[left]), list(other.words[right])
+        if here and there and (left.start or not _dated(here + there)):
+            yield left.start, here, there
+
+
+def _dated(words: Iterable[str]) -> bool:
+    return any(normal(word) in CALENDAR for word in words)
 
 
 def _numbers(words: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .candidates import NEAREST, SHARED, meet
+from .candidates import NEAREST, SHARED_LEADS, meet
 from .clusters import JOIN
 from .pairs import compare
 from .reports import Report
@@ -29,7 +29,7 @@ def neighbourhood(
     reached = set(front)
     while front:
         here = front.pop()
-        near = {there for there, count in meetings[here].items() if count >= SHARED and there not in reached}
+        near = {there for there, count in meetings[here].items() if count >= SHARED_LEADS and there not in reached}
         joined = {there for there in near if compare(reports[here], reports[there]).score >= JOIN}
         others = (together or {}).get(reports[here].mention.mention_id, ())
         joined |= {position[mention_id] for mention_id in others if mention_id in position}

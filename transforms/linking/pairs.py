@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...schemas.rows import Mention
 from .reports import Place, Report, Top
-from .words import exchanged, similarity
+from .words import exchanged, similarity, worded_alike
 
 WINDOW = 10
 """Days between two reports beyond which they are not compared."""
@@ -20,6 +20,8 @@ GROUPS = {
 """Status -> what must be the same: a plan is not the act, a summary of many acts is none of them."""
 STRANGE = 0.1
 """Beginnings less alike than this tell of different things, whatever else agrees."""
+TWIN = 0.3
+"""Likeness from which it is looked at whether two texts are worded alike."""
 FINE = frozenset({"point", "city", "district"})
 SAME_PLACE_KM = 15.0
 """A village and the town it is told by."""
@@ -79,32 +81,50 @@ def _gap(one: Report, other: Report) -> int:
 
 
 def _points(one: Report, other: Report) -> Iterator[Point]:
+    sentences = similarity(one.words, other.words)
     if one.top and other.top:
-        yield from _tops(one.top, other.top)
-        yield Point(1.4 * (like := similarity(one.words, other.words)), f"sentences alike by {like:.2f}")
+        head, lead = similarity(one.top.head, other.top.head), similarity(one.top.lead, other.top.lead)
+        yield Point(-1.2, "both lead their articles")
+        yield Point(3.4 * head, f"beginnings alike by {head:.2f}")
+        yield Point(1.9 * lead, f"leads alike by {lead:.2f}")
+        yield Point(1.4 * sentences, f"sentences alike by {sentences:.2f}")
+        yield from _titles(one.top, other.top, max(head, lead))
     else:
+        lead = 0.0
         yield Point(-3.2, "two mentions")
-        yield Point(5.0 * (like := similarity(one.words, other.words)), f"sentences alike by {like:.2f}")
-    apart = exchanged(one.wording, other.wording) or (
-        one.top and other.top and exchanged(one.top.wording, other.top.wording)
-    )
-    if apart:
-        yield Point(-5.0, f"worded alike, but of {apart[0].title()} and of {apart[1].title()}")
+        yield Point(5.0 * sentences, f"sentences alike by {sentences:.2f}")
+    if max(sentences, lead) >= TWIN:
+        yield from _twins(one, other)
     yield from _reported(one, other)
     yield from _days_and_tolls(one, other)
     yield from _places(one, other)
     yield from _kinds(one.mention, other.mention)
 
 
-def _tops(one: Top, other: Top) -> Iterator[Point]:
-    yield Point(-1.2, "both lead their articles")
-    head, lead = similarity(one.head, other.head), similarity(one.lead, other.lead)
-    yield Point(3.4 * head, f"beginnings alike by {head:.2f}")
-    yield Point(1.9 * lead, f"leads alike by {lead:.2f}")
-    if max(head, lead) < STRANGE:
+def _titles(one: Top, other: Top, like: float) -> Iterator[Point]:
+    if like < STRANGE:
         yield Point(-1.5, "hardly a telling word in common")
     if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
         yield Point(-0.6, f"{_listed(one.numbers)} and {_listed(other.numbers)} in the titles")
+
+
+def _twins(one: Report, other: Report) -> Iterator[Point]:
+    """Yield what speaks against one event where the wording is the same: then every other detail is meant."""
+    tops = (one.top.wording, other.top.wording) if one.top and other.top else (one.wording, other.wording)
+    if not worded_alike(*tops) and not worded_alike(one.wording, other.wording):
+        return
+    names = exchanged(*tops) or exchanged(one.wording, other.wording)
+    if names:
+        yield Point(-5.0, f"worded alike, but of {names[0].title()} and of {names[1].title()}")
+    if one.killed and other.killed and one.killed.low != other.killed.low:
+        apart = days_apart(one, other)
+        if _far(one.killed.low, other.killed.low) or (apart is not None and apart > 0):
+            yield Point(-3.0, "worded alike, but of another toll")
+
+
+def _far(one: int, other: int) -> bool:
+    small, large = sorted((one, other))
+    return large > 2 * small + 5
 
 
 def _listed(numbers: frozenset[str]) -> str:
@@ -132,11 +152,11 @@ def _days_and_tolls(one: Report, other: Report) -> Iterator[Point]:
         )
     if one.killed is None or other.killed is None:
         return
-    small, large = sorted((one.killed.low, other.killed.low))
-    if small == large:
-        yield Point(0.5, f"both say {small} killed")
+    here, there = one.killed.low, other.killed.low
+    if here == there:
+        yield Point(0.5, f"both say {here} killed")
         return
-    yield Point(-0.6 if large > 2 * small + 5 else 0.0, f"{one.killed.low} and {other.killed.low} killed")
+    yield Point(-0.6 if _far(here, there) else 0.0, f"{here} and {there} killed")
     if apart is not None and apart > 0:
         yield Point(-0.7, "neither day nor toll is the same")
 

@@ -97,12 +97,14 @@ def wording(text: str) -> Wording:
     )
 
 
+def worded_alike(one: Wording, other: Wording) -> bool:
+    """Tell whether two texts have most of their words in common."""
+    return bool(one.words) and len(one.words & other.words) >= ALIKE * len(one.words | other.words)
+
+
 def exchanged(one: Wording, other: Wording) -> tuple[str, str] | None:
     """Return a name of each text that the other has not, where both are worded alike: two stories of one template."""
-    if not one.names or not other.names:
-        return None
-    common = len(one.words & other.words)
-    if common < ALIKE * len(one.words | other.words):
+    if not worded_alike(one, other):
         return None
     here, there = sorted(one.names - other.names), sorted(other.names - one.names)
     if not here or not there or difflib.SequenceMatcher(None, here[0], there[0]).ratio() >= SPELLING:
