@@ -18,7 +18,7 @@ from .place_mention import PlaceMention
 from .references import References
 from .text import Sentence, Text
 
-MELTING = frozenset({"member", "body", "forces", "gunmen"})
+MELTING = frozenset({"member", "body", "forces", "gunmen", "air"})
 """Nouns that say no more than the name beside them: "ISIL fighters", "the PKK group"."""
 ARMED = frozenset({"REB", "PRM", "CRM", "MIL", "COP", "PTY", "OPP"})
 STATE_FORMS = frozenset({"state", "adjective", "seat", "people"})
@@ -34,6 +34,12 @@ DWELLERS = frozenset(
 RECURRING = frozenset("forces member police state ministry court legislature body air".split())
 """Kinds of nouns that, with "the", take up a party named before."""
 STATELY = frozenset("forces police air state official court legislature ministry".split())
+BARE_NOTHING = frozenset(
+    {"force", "head", "chief", "chair", "speaker", "justice", "security", "head of", "leadership", "intelligence"}
+)
+REGIMES = ("SYR", "PRK", "IRN", "MMR", "BLR", "VEN", "CUB", "NIC", "LBY", "IRQ", "SDN", "ERI", "ZWE", "YEM", "EGY")
+"""States that news calls a regime, the likelier first."""
+SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen"})
 PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
     "powers men".split()
@@ -175,6 +181,13 @@ class Cast:
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
         return self.appositive(head) or strangers.unknown(self, head, sentence)
 
+    def regime(self, head: Token, near: Beside) -> Country | str | None:
+        """Whose regime: said, else the article's own if such states are called one, else the likeliest it names."""
+        country = self.country_of(head, near)
+        if not near.is_empty or (isinstance(country, Country) and country.code in REGIMES):
+            return country
+        return next((self.base.countries[code] for code in REGIMES if code in self.countries), country)
+
     def unwrapped(self, head: Token) -> Token | None:
         """The noun that a counting word counts: "dozens of civilians", "a group of gunmen"."""
         if head.lower_ not in nouns.WRAPPERS and head.lemma_.lower() not in nouns.WRAPPERS and head.pos_ != "NUM":
@@ -199,12 +212,17 @@ class Cast:
         melted = self.melted(phrase, whole, word, what, near)
         if melted is not None:
             return melted
+        if word in SPOKES:
+            tail = nouns.preposition(head, frozenset({"for", "of"}))
+            body = self.mention(tail[1]) if tail is not None else None
+            if tail is not None and body is not None and body.form == "party":
+                return [self.named(body, False, tail[1])]
         taken_up = self.taken_up(phrase, whole, word, what, near)
         if taken_up is not None:
             return taken_up
         if near.person is not None and what.kind in {"forces", "air", "state"}:
             phrase = standing.after(phrase, near.person)
-        country = self.country_of(head, near)
+        country = self.country_of(head, near) if word != "regime" else self.regime(head, near)
         is_said = near.state is not None or near.person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
         found = [compose(self.base, said, military=military)]
@@ -274,10 +292,18 @@ class Cast:
         known: list[Party] = []
         if near.group is None and near.person is None and (near.is_empty or what.sector in {"NGO", "JRN"}):
             known = self.nominals.group(head, phrase.text, word)
-        if not known and near.is_empty and what.kind in RECURRING and len(phrase.text.split()) <= 2:
+        if not known and near.is_empty and what.kind in RECURRING and phrase.text.lower() == word:
             same = self.nominals.same_noun(head)
             known = [same._replace(text=phrase.text)] if same is not None else []
+        if not known and near.is_empty and self.is_empty_word(phrase, whole, word, what):
+            return []
         return known or None
+
+    def is_empty_word(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor) -> bool:
+        """Whether a noun standing alone says nothing of any party: "the force of the blast", "a group", "the head"."""
+        if word in BARE_NOTHING:
+            return phrase.text.lower() == word
+        return what.sector == "UNK" and phrase.text.lower() == word and whole.end == phrase.end
 
     def beside(self, whole: Phrase, sentence: Sentence) -> Beside:
         """The known names in a phrase: a group, a state, a person."""

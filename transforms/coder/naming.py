@@ -80,6 +80,8 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
         return Party(text, named(said), said.code, "REB")
     if kind in {"forces", "member"} and is_pro(lowered):
         return Party(text, said.name, said.code, "PRM")
+    if kind == "forces" and not said.is_said and lowered & {"allied", "foreign"}:
+        return Party(text, said.name, None, "PRM" if "allied" in lowered else "MIL")
     if kind == "forces" and has_origin(base, text):
         return Party(text, said.name, said.code, "MIL" if said.is_said else "REB")
     sector = said.what.sector

@@ -52,7 +52,7 @@ class Nominals:
         if word in OFFICES:
             return self.office(head, text, OFFICES[word])
         lowered, last = text.lower(), head.lemma_.lower()
-        if last in AGENCIES and word not in NO_AGENCIES:
+        if last in AGENCIES and word not in NO_AGENCIES and len(text.split()) <= 3:
             return self.body(head, text, "JRN")
         if last in MONITORS or any(lowered.endswith(name) for name in MONITORING):
             return self.body(head, text, "NGO")

@@ -66,6 +66,8 @@ def _fits(alias: Alias, run: list[Word], is_shouting: bool) -> bool:
     for mine, word in zip(alias.words, run, strict=True):
         if mine.isupper() and len(mine) > 1:
             raw = word.raw.removesuffix("'s").removesuffix("’s")
+            if raw[-1:] == "s" and raw[:-1].isupper():
+                raw = raw[:-1]
             if raw.replace(".", "") != mine.replace(".", ""):
                 return False
             if is_shouting and len(alias.words) == 1 and mine.replace(".", "") in _CAPITAL_WORDS and "." not in raw:
@@ -81,12 +83,14 @@ def _fits(alias: Alias, run: list[Word], is_shouting: bool) -> bool:
 
 def _forms(word: Word, *, is_last: bool) -> list[str]:
     """Keys under which a word of a name may stand; the last may carry a possessive, its apostrophe perhaps lost."""
-    keys = [word.key]
     if word.bare != word.key:
-        keys.append(word.bare)
-    elif is_last and len(word.key) > 4 and word.key.endswith("s") and word.raw[:1].isupper() and word.raw[-1] == "s":
-        keys.append(word.key[:-1])
-    return keys
+        return [word.key, word.bare]
+    if not is_last or word.raw[-1] != "s":
+        return [word.key]
+    is_acronym = len(word.raw) > 2 and word.raw[:-1].isupper()
+    if is_acronym or (len(word.key) > 4 and word.raw[:1].isupper()):
+        return [word.key, word.key[:-1]]
+    return [word.key]
 
 
 def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Match | None:
@@ -108,7 +112,7 @@ def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Mat
                 fitting = tuple(
                     a for a in fitting if a.form in {"state", "person", "seat"} or not a.words[-1].isupper()
                 )
-                fitting = tuple(a for a in fitting if a.form in {"state", "person"})
+                fitting = tuple(a for a in fitting if a.form in {"state", "person"} or word.raw[:-1].isupper())
             if fitting and (best is None or index > best.last):
                 best = _Match(first, index, fitting)
             if not lost:

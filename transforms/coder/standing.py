@@ -46,7 +46,7 @@ def is_stance(head: Token) -> bool:
 
 def is_setting(head: Token, mention: PartyMention) -> bool:
     """Whether a state before a noun says where, not who: "Syria air strikes" against "Russian air strikes"."""
-    if mention.form != "state" or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
+    if mention.form not in {"state", "seat"} or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
         return False
     return "." not in mention.text and head.head.pos_ == "NOUN"
 

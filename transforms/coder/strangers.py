@@ -26,6 +26,8 @@ def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
         return []
     if (id(head.doc), head.i) in cast.places or head.text in cast.place_names:
         return []
+    if head.dep_ in {"compound", "amod", "nmod"} and apposed is None:
+        return []  # "the Opera House blast" names no doer
     phrase = nouns.bare(head)
     what = cast.base.descriptors.get(head.lemma_.lower()) or apposed
     beside = [m for m in nouns.modifiers(phrase, cast.found.mentions[sentence.index]) if m.known.country]

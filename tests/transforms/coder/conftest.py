@@ -79,7 +79,7 @@ def events_of(knowledge):
 
     def events(body, title="", published="2016-10-15"):
         moment = datetime.datetime.fromisoformat(published).replace(tzinfo=datetime.UTC)
-        blank = {name: None for name in Article._fields}
+        blank = dict.fromkeys(Article._fields)
         article = Article(**{
             **blank, "revision_id": "r", "article_id": "a", "revision": 1, "url": "", "site": "", "title": title,
             "text": body, "authors": (), "published": moment, "date_source": "given", "is_coded": True,
