@@ -109,10 +109,7 @@ def acl_infinitive(verb: Token, depth: int) -> list[Token]:
 def controlled(verb: Token, depth: int) -> list[Token]:
     """Subject of a verb that leaves it to the verb above."""
     head = verb.head
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        governor = head.head
-    else:
-        governor = head
+    governor = head.head if verb.dep_ == "pcomp" and head.dep_ == "prep" else head
     if governor == verb:
         return []
     if governor.pos_ in {"NOUN", "PROPN"}:
@@ -185,6 +182,6 @@ def complements(token: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "no" belongs to the token itself."""
     for child in token.children:
-        if child.dep_ == "neg" or child.lower_ in {"never", "no", "neither", "nor", "without"} and child.i < token.i:
+        if child.dep_ == "neg" or (child.lower_ in {"never", "no", "neither", "nor", "without"} and child.i < token.i):
             return True
     return False

@@ -15,6 +15,9 @@ DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
+UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
+THRESHOLD = 1.4
+"""So much must speak for one event; the weights are set on the gold articles, not learned."""
 LONG = timedelta(days=20)
 
 
@@ -85,57 +88,59 @@ def is_anchored(told: Told) -> bool:
 
 def likeness(event: Told, told: Told) -> float:
     """How likely two tellings are of one event; 0 or less means that they are not."""
+    if are_apart(event, told):
+        return 0
+    parties = party_score(event, told)
+    if event.event_type in VERBAL:
+        return verbal_likeness(event, told, parties)
+    return parties + scene_score(event, told) + telling_score(event, told) - THRESHOLD
+
+
+def are_apart(event: Told, told: Told) -> bool:
+    """Whether something said of both cannot be said of one event."""
     if event.event_type != told.event_type or (told.act.is_other and not told.is_weak):
-        return 0
+        return True
     if event.event_type in MUTUAL and are_other_pairs(event.actors, told.actors):
-        return 0
-    if {event.status, told.status} & {
-        "historical",
-        "denied",
-        "planned",
-        "hypothetical",
-    } and event.status != told.status:
-        return 0
+        return True
+    if event.status != told.status and {event.status, told.status} & UNREAL:
+        return True
     titled = told.sentences == [0] or event.sentences == [0]
     if not titled and any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
-        return 0
-    if dates_clash(event, told) or places_clash(event.place, told.place):
-        return 0
+        return True
+    if dates_clash(event, told) or places_clash(event.place, told.place) or crossed(event, told):
+        return True
+    return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def party_score(event: Told, told: Told) -> float:
+    """What shared doers and sufferers count."""
     score = 0.0
     for mine, yours in ((event.actors, told.actors), (event.recipients, told.recipients)):
         if mine and yours:
-            shared = share(mine, yours)
-            if not shared and mine is event.actors:
-                return 0
-            score += 2 * shared if shared else -0.6
-    if crossed(event, told):
-        return 0
-    if event.event_type in VERBAL:
-        return verbal_likeness(event, told, score)
+            score += 2 * share(mine, yours) or -0.6
+    return score
+
+
+def scene_score(event: Told, told: Told) -> float:
+    """What a shared place, time, toll and manner count."""
+    score = 0.0
     if event.place and told.place:
-        score += 1.5
+        score += 1.5 if event.place.name == told.place.name else 0.7
     if event.when and told.when:
         score += 1
     if any(kind in event.tolls and kind in told.tolls for kind in KINDS):
         score += 2
-    if event.modes & told.modes:
-        score += 1
-    elif event.modes and told.modes:
-        score -= 1
+    if event.modes and told.modes:
+        score += 1 if event.modes & told.modes else -1
     if (event.modes ^ told.modes) & DEEDS and not told.act.is_definite:
         score -= 2.2
-    if event.place and told.place and event.place.name != told.place.name:
-        score -= 0.8
-    distance = gap(event, told)
-    if distance == 0:
-        score += 1.5
-    elif distance == 1:
-        score += 0.5
-    if told.is_weak:
-        score += 1.5
-    if told.act.is_definite:
-        score += 1.5
-    return score - 1.4
+    return score
+
+
+def telling_score(event: Told, told: Told) -> float:
+    """What nearness counts, and words that point back."""
+    score = {0: 1.5, 1: 0.5}.get(gap(event, told), 0.0)
+    return score + 1.5 * told.is_weak + 1.5 * told.act.is_definite
 
 
 def are_other_pairs(mine: list[Party], yours: list[Party]) -> bool:
@@ -228,7 +233,7 @@ def dates_clash(event: Told, told: Told) -> bool:
 def is_span(when: DateSpan) -> bool:
     """Whether a time is a long stretch ("since March", "over the past year") and no day or week."""
     last = when.end or when.start + LONG
-    return last - when.start >= LONG and when.precision in {"day", "week"} or when.open and when.precision != "day"
+    return (last - when.start >= LONG and when.precision in {"day", "week"}) or (when.open and when.precision != "day")
 
 
 def places_clash(one: Place | None, other: Place | None) -> bool:

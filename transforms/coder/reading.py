@@ -15,19 +15,22 @@ from .casualties import Toll, find_tolls
 from .dates import DateSpan, find_dateline, find_dates
 from .furniture import is_furniture
 from .inherit import inherit
-from .interpret import VERBAL, Interpreter
+from .interpret import Interpreter
 from .knowledge import Knowledge
 from .merge import merge
+from .places import PlaceMention, find_places
 from .release import day_for, is_release, lacks, scene_for
 from .relevance import relevance
+from .roles import VERBAL
 from .status import HISTORICAL
-from .places import PlaceMention, find_places
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import Matcher
 
 DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
 """A full date of publication within so much of the start is the page's, not an act's."""
+WATCHERS = frozenset({"JRN", "NGO"})
+"""Who reports violence, and does none: "the Observatory said shelling …" misread."""
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
@@ -139,9 +142,10 @@ class Reader:
             mention = self.cast.mention(words.root) if words is not None else None
             if mention is not None and mention.form == "person":
                 continue
-            if sentence.index <= DATELINE_SENTENCES and span.kind == "absolute" and span.start == self.published:
-                if span.char_start - sentence.span.start_char <= DATELINE_CHARACTERS:
-                    continue
+            is_first = sentence.index <= DATELINE_SENTENCES and span.kind == "absolute"
+            near_start = span.char_start - sentence.span.start_char <= DATELINE_CHARACTERS
+            if is_first and near_start and span.start == self.published:
+                continue
             found.append(span)
         return found
 
@@ -174,6 +178,8 @@ class Reader:
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
         military = act.event_type in {"ASSAULT", "MOBILIZE"}
         told.actors = self.parties(act.actors, military=military)
+        if military:
+            told.actors = [party for party in told.actors if party.sector not in WATCHERS]
         done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head)])
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls)

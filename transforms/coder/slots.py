@@ -63,7 +63,7 @@ CLAUSES = frozenset({"advcl", "relcl", "ccomp", "acl", "conj", "parataxis", "pco
 
 
 def is_of_governor(anchor: Token, act: Act) -> bool:
-    """Whether a phrase belongs to the verb whose object a noun for an act is ("on Saturday he condemned the attack")."""
+    """Whether a phrase belongs to the verb above a noun for an act ("on Saturday he condemned the attack")."""
     if not act.is_noun or act.token is not act.base:
         return False
     for token in path_up(anchor):

@@ -9,17 +9,13 @@ from .clauses import DEPTH, children, is_negated
 PLANNED = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d", "ca", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-DISPUTED = re.compile(r"\b(?:disputed|contested the claim|conflicting (?:reports|accounts))\b", re.I)
-DENYING = frozenset({"deny", "refute", "rebut", "dispute"})
 HISTORICAL = re.compile(
-    r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)|in recent (?:years|decades)"
+    r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
+    r"|in recent (?:years|decades)"
     r"|years ago|decades ago|last century|long history|historically|on numerous occasions"
-    r"|has (?:often|regularly|frequently)|have (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"
+    r"|(?:has|have) (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"
     r"|since (?:\w+ )?(?:19|20)\d\d)\b",
     re.I,
-)
-ONGOING = re.compile(
-    r"\b(?:continu(?:es?|ing)|ongoing|still|is under way|are under way|underway|for (?:days|weeks|months))\b", re.I
 )
 
 
@@ -89,7 +85,7 @@ def governors(token: Token) -> list[Token]:
             break
         if token.dep_ in {"relcl"}:
             break
-        if token.dep_ == "advcl" and not (token.tag_ == "VBG"):
+        if token.dep_ == "advcl" and token.tag_ != "VBG":
             break
         token = head
         if token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:

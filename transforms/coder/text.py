@@ -121,7 +121,7 @@ def _is_wrapped(block: list[str]) -> bool:
         return False
     open_ended = [line for line in block[:-1] if not FINAL.search(line)]
     lengths = [len(line.strip()) for line in block[:-1]]
-    return len(open_ended) * 3 >= len(block[:-1]) * 2 and min(lengths) >= 40 and max(lengths) <= 130  # noqa: PLR2004
+    return len(open_ended) * 3 >= len(block[:-1]) * 2 and min(lengths) >= 40 and max(lengths) <= 130
 
 
 def _goes_on(text: str, end: int, following: tuple[int, int], *, is_wrapped: bool) -> bool:

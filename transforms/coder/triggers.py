@@ -39,7 +39,7 @@ class Trigger:
 
 
 class Matcher:
-    """Matches the lexicon's senses; `is_party` and `is_place` tell whether a noun is a party to politics, a named place."""
+    """Matches the lexicon's senses; `is_party` and `is_place` tell parties to politics and named places."""
 
     def __init__(self, lexicon: Lexicon, is_party: IsParty, is_place: IsParty) -> None:
         self.lexicon = lexicon

@@ -36,7 +36,7 @@ class EventType:
 
 @dataclass(frozen=True)
 class Need:
-    """A condition on a trigger's surroundings: `kind` is obj, subj, near, with, prep, mod, no-obj, comp, to-inf, other-inf, has-subj, joint, intrans or refusing."""
+    """A condition on a trigger's surroundings; README.md explains the kinds."""
 
     kind: str
     options: tuple[str, ...]
@@ -130,8 +130,8 @@ def parse_needs(text: str, classes: dict[str, frozenset[str]], file: str, line: 
         return option
 
     needs = []
-    for item in text.split():
-        negated, item = item.startswith("!"), item.removeprefix("!")
+    for word in text.split():
+        negated, item = word.startswith("!"), word.removeprefix("!")
         kind, _, rest = item.partition(":")
         options = tuple(rest.split("|")) if rest else ()
         if kind in ARGUMENT_NEEDS and options:

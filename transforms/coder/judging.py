@@ -1,0 +1,140 @@
+"""Whether what the words say amounts to an act, and which words tell of one and the same."""
+
+from spacy.tokens import Token
+
+from .acts import Act
+from .clauses import children, is_passive
+from .composition import ASKED_MODES, COOPERATIVE, Reading
+from .roles import VERBAL
+from .status import carrier, under_condition
+
+OTHERS = frozenset(
+    {"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"}
+)
+SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
+DESCRIPTIONS = frozenset({"acl", "amod"})
+FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
+PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
+OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
+
+
+def judge(act: Act, reading: Reading) -> bool:
+    """Settle an act's type and status by its mood; False where the words leave no act to report."""
+    if act.event_type != "ASSAULT" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token) and not act.actors:
+        return False
+    if act.event_type in {"ACCUSE", "SUPPORT"} and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
+        return False
+    if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
+        return False
+    if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
+        return False
+    if act.token.pos_ in {"VERB", "AUX"} and act.token.dep_ in {"csubj", "csubjpass"} and act.token.tag_ == "VBG":
+        return False
+    if act.status == "purpose":
+        return False
+    if act.status == "refused":
+        if act.event_type == "REJECT":
+            act.status = "occurred"
+            return bool(act.actors)
+        if act.event_type not in COOPERATIVE or not act.actors:
+            return False
+        act.modes = {ASKED_MODES[act.event_type]} if act.event_type in ASKED_MODES else set()
+        act.event_type, act.status = "REJECT", "occurred"
+    if act.status == "denied" and not (reading.is_denial or is_perfect(act.base)):
+        return False
+    if act.status == "denied":
+        return act.event_type not in VERBAL | {"CONSULT", "AID"} and bool(act.actors)
+    if act.status == "hypothetical" and under_condition(carrier(act.base)):
+        return False
+    if act.status == "hypothetical":
+        return act.event_type in FEARED and bool(act.actors)
+    if act.status == "planned" and act.token is act.base:
+        if act.event_type == "SUPPORT":
+            return False
+        if act.event_type in PROMISED and act.actors:
+            act.event_type, act.status, act.modes = "AGREE", "occurred", set()
+        elif act.event_type == "RETREAT" and any(head.lower_ in OWN_WORDS for head in act.actors):
+            act.event_type, act.modes = "CONCEDE", set()
+            act.status = "occurred"
+        elif act.event_type == "ASSAULT" and any(head.lower_ in OWN_WORDS for head in act.actors):
+            act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
+    return True
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a verb says that something has, or has not, been done."""
+    return any(child.lower_ in {"has", "have", "had", "'ve"} for child in children(verb, "aux"))
+
+
+def is_copular(noun: Token) -> bool:
+    """Whether a noun says what something before it was ("It was the third attack")."""
+    if noun.dep_ != "attr":
+        return False
+    return any(child.lower_ in {"it", "this", "that"} for child in children(noun.head, "nsubj"))
+
+
+def is_other(token: Token) -> bool:
+    """Whether the words set an act apart from those told before: "another attack", "in a separate incident"."""
+    return not is_copular(token) and any(child.lower_ in OTHERS for child in token.children)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun points back: "the attack", "Sunday's explosion"."""
+    return any(child.lower_ in {"the", "this", "that", "these", "those"} for child in children(noun, "det")) or any(
+        child.lower_.endswith("day") for child in children(noun, "poss")
+    )
+
+
+def within(lower: Token, upper: Token) -> bool:
+    """Whether a word is subject, object or circumstance of another."""
+    token = lower
+    for _ in range(4):
+        head, dep = token.head, token.dep_
+        if head == token:
+            return False
+        if dep in {"nsubj", "nsubjpass", "dobj", "pobj", "prep", "agent", "acl", "relcl", "conj", "xcomp", "pcomp",
+                   "compound", "advcl", "appos", "ccomp"}:  # fmt: skip
+            if dep == "prep" and token.lower_ in {
+                "after",
+                "before",
+                "following",
+                "since",
+                "over",
+                "for",
+                "about",
+                "amid",
+            }:
+                return False
+            if dep == "advcl" and token.tag_ != "VBG":
+                return False
+            if head == upper:
+                return True
+            token = head
+            continue
+        return False
+    return False
+
+
+def absorb(kept: Act, other: Act) -> None:
+    """Let one act take over what another tells of it."""
+    kept.modes |= other.modes
+    kept.words |= other.words
+    kept.actors = [head for head in kept.actors if head.i not in kept.words]
+    other.actors = [head for head in other.actors if head.i not in kept.words]
+    has_thing = not kept.actors
+    kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
+    kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))
+    kept.accusers = kept.accusers or other.accusers
+    kept.is_other = kept.is_other or other.is_other
+    kept.is_definite = kept.is_definite or other.is_definite
+    kept.is_weak = kept.is_weak and other.is_weak
+    if kept.status == "occurred":
+        kept.status = other.status
+
+
+def is_means(act: Act, others: list[Act]) -> bool:
+    """Whether a participle only spells out a sanction ("imposed sanctions …, freezing assets")."""
+    if act.event_type != "COERCE" or act.base.dep_ not in {"advcl", "conj"} or act.base.tag_ != "VBG":
+        return False
+    return any(other.event_type == "SANCTION" for other in others)

@@ -1,0 +1,251 @@
+"""Who does an act and to whom, by the grammar of the word that tells it."""
+
+from spacy.tokens import Token
+
+from .clauses import (
+    actors_of,
+    agents,
+    children,
+    complements,
+    direct_objects,
+    is_passive,
+    logical_subjects,
+    patients_of,
+    prepositions,
+    with_conjuncts,
+)
+from .composition import Reading
+from .lexicon import Lexicon, NounSense, VerbSense
+from .status import carrier
+from .triggers import Matcher, Trigger
+
+MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
+TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards", "upon", "targeting"})
+ASKED_PREPOSITIONS = ("from", "to", "of", "on", "upon", "against", "with", "at", "toward", "towards")
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+CARRYING = frozenset({"carry", "conduct", "launch", "stage", "lead", "claim", "wage"})
+AIMING = frozenset({"target", "hit", "strike", "involve"})
+
+
+class Roles:
+    """Finds the parties of acts in one article's sentences."""
+
+    def __init__(self, lexicon: Lexicon, matcher: Matcher) -> None:
+        self.lexicon = lexicon
+        self.matcher = matcher
+
+    def verb_roles(self, trigger: Trigger, sense: VerbSense) -> tuple[list[Token], list[Token]]:
+        """Actors and recipients of a verb by its frame."""
+        verb = trigger.token
+        if trigger.prepositional:
+            actors = with_conjuncts(logical_subjects(verb))
+            if is_passive(verb) and children(verb, "nsubjpass") and len(sense.words) > 1:
+                actors = with_conjuncts(agents(verb))
+            patients = self.matcher.unwrapped(with_conjuncts(trigger.prepositional))
+        else:
+            actors = with_conjuncts(actors_of(verb))
+            patients = self.matcher.unwrapped(with_conjuncts(patients_of(verb)))
+        actors = self.with_owners(actors)
+        if self.lost_passive(verb, sense, patients):
+            actors, patients = [], actors
+        if sense.frame == "undergo":
+            return [], with_conjuncts(logical_subjects(verb))
+        if sense.frame == "means":
+            return [], self.targets(verb)
+        if sense.frame == "alone":
+            return actors or (self.parties(patients) if is_passive(verb) else []), []
+        if sense.frame == "mutual":
+            partners = [
+                noun for name, below in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for noun in below
+            ]
+            return self.parties([*actors, *patients, *partners]), []
+        return actors, self.patients(verb, sense, patients, actors)
+
+    def with_owners(self, heads: list[Token]) -> list[Token]:
+        """The heads; one that is no party gives way to its owner ("the president's office", "a UN resolution")."""
+        found: list[Token] = []
+        for head in heads:
+            if self.matcher.is_party(head):
+                found.append(head)
+            else:
+                found.extend(self.parties(self.owners(head, "ACCUSE")) or [head])
+        return list(dict.fromkeys(found))
+
+    def lost_passive(self, verb: Token, sense: VerbSense, patients: list[Token]) -> bool:
+        """Whether a headline left out the "were": "Five shot in Seattle"."""
+        if patients or sense.needs or sense.frame != "transitive" or sense.event_type not in {"ASSAULT", "COERCE"}:
+            return False
+        return (
+            verb.tag_ in {"VBD", "VBN"} and not is_passive(verb) and not children(verb, "aux", "dobj", "prt", "ccomp")
+        )
+
+    def parties(self, heads: list[Token]) -> list[Token]:
+        """Those of the heads that are parties."""
+        return [head for head in dict.fromkeys(heads) if self.matcher.is_party(head)]
+
+    def all_prepositions(self, token: Token) -> list[tuple[str, list[Token]]]:
+        """Prepositions of a word and of its objects, with the nouns below."""
+        sources = [token, *direct_objects(token)] if token.pos_ == "VERB" else [token]
+        return [(name, with_conjuncts([noun])) for source in sources for name, noun in prepositions(source)]
+
+    def targets(self, verb: Token) -> list[Token]:
+        """Parties after "against", "on", "at" and the like."""
+        return self.parties(
+            [noun for name, below in self.all_prepositions(verb) if name in TARGET_PREPOSITIONS for noun in below]
+        )
+
+    def patients(self, verb: Token, sense: VerbSense, patients: list[Token], actors: list[Token]) -> list[Token]:
+        """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
+        found = self.parties(patients)
+        if not found:
+            found = self.parties([owner for thing in patients for owner in self.owners(thing, sense.event_type)])
+        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST"}:
+            found = self.parties([subject for below in complements(verb) for subject in self.clause_parties(below)])
+        if not found:
+            order = (
+                ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else tuple(TARGET_PREPOSITIONS)
+            )
+            below = dict(self.all_prepositions(verb))
+            for name in order:
+                found = self.parties([noun for noun in below.get(name, []) if noun not in actors])
+                if found:
+                    break
+        if not found and sense.event_type == "PROTEST":
+            found = self.opposed(verb)
+        return [head for head in found if head not in actors]
+
+    def opposed(self, verb: Token) -> list[Token]:
+        """Against whom people protest: "to voice their anger at police", "a march against the government"."""
+        for token in verb.subtree:
+            if token.lower_ in {"against", "at"} and token.dep_ == "prep":
+                found = self.parties(with_conjuncts(children(token, "pobj")))
+                if found and (token.lower_ == "against" or self.matcher.in_class(token.head, "anger")):
+                    return found
+        return []
+
+    def clause_parties(self, verb: Token) -> list[Token]:
+        """The party a clause is about: its subject, else its object."""
+        own = with_conjuncts(children(verb, "nsubj", "nsubjpass"))
+        return own or self.parties(with_conjuncts(patients_of(verb)))
+
+    def owners(self, thing: Token, event_type: str) -> list[Token]:
+        """Whose thing it is: possessor, "of" phrase, adjective of nationality."""
+        found = with_conjuncts(children(thing, "poss"))
+        for name, noun in prepositions(thing):
+            if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
+                found.extend(with_conjuncts([noun]))
+        beside = [child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child)]
+        return found + ([child for child in beside if child.dep_ == "compound"] or beside)
+
+    def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
+        """Actors and recipients of a noun that names an act: from its own phrase, then from the verbs above it."""
+        actors, recipients = self.phrase_roles(trigger.token, sense)
+        for verb in reading.carriers:
+            subjects = self.parties(with_conjuncts(actors_of(verb)))
+            recipients.extend(self.targets(verb))
+            if sense.of == "both":
+                partners = [n for name, b in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for n in b]
+                actors = list(dict.fromkeys([*subjects, *actors, *self.parties(partners)]))
+            else:
+                actors = subjects or actors
+        for word in reading.owners:
+            actors = self.parties(with_conjuncts(answerable(word))) or actors
+        for verb in reading.victims:
+            recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
+        if sense.of == "both":
+            actors, recipients = [*actors, *recipients], []
+        return actors, [head for head in recipients if head not in actors]
+
+    def phrase_roles(self, noun: Token, sense: NounSense) -> tuple[list[Token], list[Token]]:
+        """Roles that the noun's own phrase gives: prepositions, possessor, modifiers, clauses."""
+        actors, recipients = self.preposition_roles(noun, sense)
+        sides = {"actor": actors, "recipient": recipients, "both": actors}
+        if sense.possessor == "actor" and not actors and is_headline(noun):
+            actors.extend(self.parties([noun.doc[noun.i - 1]]))
+        if sense.possessor in sides:
+            sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
+        if sense.possessor != "none" and sense.grade != "owned":
+            side = recipients if sense.possessor == sense.of == "recipient" else actors
+            modifiers = self.parties(children(noun, "compound", "amod", "nmod"))
+            side.extend(head for head in modifiers if head not in actors and head not in recipients)
+        for clause in children(noun, "acl", "relcl"):
+            if clause.lemma_ in CARRYING:
+                actors.extend(self.parties(with_conjuncts(agents(clause))))
+            elif clause.lemma_ in AIMING:
+                recipients.extend(self.parties(with_conjuncts(direct_objects(clause))))
+        return actors, recipients
+
+    def preposition_roles(self, noun: Token, sense: NounSense) -> tuple[list[Token], list[Token]]:
+        """Roles after "by", "of", "with", "against" and the like."""
+        actors: list[Token] = []
+        recipients: list[Token] = []
+        sides = {"actor": actors, "recipient": recipients, "both": actors}
+        for name, below in prepositions(noun):
+            heads = self.parties(with_conjuncts([below]))
+            is_aimed = sense.of != "both" or "visit" in sense.modes or name == "against"
+            if name == "by" or (name in MUTUAL_PREPOSITIONS and sense.of == "both"):
+                actors.extend(heads)
+            elif name == "of" or (name == "for" and sense.of == "recipient"):
+                sides.get(sense.of, []).extend(heads)
+            elif name in TARGET_PREPOSITIONS and is_aimed:
+                recipients.extend(heads)
+            elif name == "from" and sense.event_type in VERBAL | {"AID"}:
+                actors.extend(heads)
+        return actors, recipients
+
+    def composed_roles(self, trigger: Trigger, reading: Reading) -> tuple[list[Token], list[Token]]:
+        """Roles of an act about an act: the governor's subject; whom it speaks to, else the act's own target."""
+        head = reading.head
+        assert head is not None
+        if head.pos_ in {"VERB", "AUX"}:
+            actors = with_conjuncts(actors_of(head))
+        elif head.pos_ == "ADJ":
+            actors = with_conjuncts(logical_subjects(head) or logical_subjects(carrier(head)))
+        else:
+            actors = (
+                with_conjuncts(children(head, "poss"))
+                or [
+                    noun
+                    for name, below in prepositions(head)
+                    if name in {"by", "of", "from"}
+                    for noun in with_conjuncts([below])
+                ]
+                or with_conjuncts(logical_subjects(carrier(head)))
+            )
+        recipients: list[Token] = []
+        if head.pos_ == "VERB":
+            direct = patients_of(head) if not is_passive(head) else logical_subjects(head)
+            recipients = self.parties(with_conjuncts([noun for noun in direct if noun != trigger.token]))
+            if not recipients:
+                recipients = self.parties(
+                    [
+                        n
+                        for name, b in self.all_prepositions(head)
+                        if name in {"on", "upon", "to", "from", "with"}
+                        for n in b
+                    ]
+                )
+        if not recipients:
+            sense = trigger.sense
+            if isinstance(sense, VerbSense):
+                done, suffered = self.verb_roles(trigger, sense)
+            else:
+                done, suffered = self.noun_roles(trigger, sense, Reading(sense.event_type))
+            others = [*suffered, *done] if reading.event_type != "REQUEST" else [*done, *suffered]
+            recipients = self.parties([noun for noun in others if noun not in actors])
+        return self.parties(actors), [noun for noun in recipients if noun not in actors]
+
+
+def answerable(word: Token) -> list[Token]:
+    """Who is responsible: the noun that "responsible" describes, or the subject of the verb above."""
+    if word.dep_ in {"amod", "acl"} and word.pos_ == "ADJ":
+        return [word.head]
+    return logical_subjects(carrier(word))
+
+
+def is_headline(noun: Token) -> bool:
+    """Whether a plural noun right after another may be a headline's verb ("Militants attack", "Gaga protests")."""
+    if noun.tag_ != "NNS" or noun.i == noun.sent.start:
+        return False
+    return noun.sent[-1].text[-1:] not in {".", "”", '"', "!"}
