@@ -128,22 +128,30 @@ class DuckDBSink:
         return int(dropped[0][0])
 
     def articles_to_code(self, batch: int = 500) -> Iterator[Sequence[Article]]:
-        """Yield the present revisions of coded articles in batches by id; the file is open only while one is read."""
-        last = ""
+        """Yield the present revisions of coded articles in batches; the file is open only while one is read.
+
+        They come in the order in which they were added: so they lie together, and a batch need not read the others.
+        """
         names = ", ".join(column.name for column in columns(Article))
+        added, last = datetime.datetime(1, 1, 2, tzinfo=datetime.UTC), ""
         while True:
             found = self.read(
                 f"""
-                SELECT {names} FROM article_revisions
-                WHERE superseded_at IS NULL AND is_coded AND text <> '' AND revision_id > ? ORDER BY revision_id LIMIT ?
+                SELECT {names} FROM article_revisions WHERE revision_id IN (
+                    SELECT revision_id FROM article_revisions
+                    WHERE superseded_at IS NULL AND is_coded AND added_at >= $added
+                        AND (added_at > $added OR revision_id > $last)
+                    ORDER BY added_at, revision_id LIMIT $batch
+                ) ORDER BY added_at, revision_id
                 """,
-                [last, batch],
+                {"added": added, "last": last, "batch": batch},
             )
             articles = from_arrow(Article, found)
             if not articles:
                 return
-            yield articles
-            last = articles[-1].revision_id
+            added, last = articles[-1].added_at or added, articles[-1].revision_id
+            if with_text := [article for article in articles if article.text]:
+                yield with_text
 
     def known(self, table: str, keys: Sequence[str]) -> set[str]:
         """Return which of these rows are there."""
@@ -157,7 +165,9 @@ class DuckDBSink:
         """Answer a query; a warehouse of an older Dateline is brought to the present schema first."""
         with reading(self.path, patience=READ_PATIENCE_S) as connection:
             if migration.is_present(migration.check(connection, self.path)):
-                return connection.sql(sql, params=list(parameters)).to_arrow_table()
+                return connection.sql(
+                    sql, params=parameters if isinstance(parameters, dict) else list(parameters)
+                ).to_arrow_table()
         self.prepare()
         return self.read(sql, parameters)
 

@@ -179,10 +179,11 @@ def test_lone_surrogates_are_mended(sink, make):
 
 
 def test_articles_are_read_in_batches(sink, make, commit):
-    rows = [make.article(f"r{n}", f"a{n}", is_coded=n != 3) for n in range(7)]
-    commit(article_revisions=rows)
+    rows = [make.article(f"r{n}", f"a{n}", is_coded=n != 3, text="" if n == 5 else "Text.") for n in range(7)]
+    commit(article_revisions=rows[4:])
+    commit(article_revisions=rows[:4])
     batches = list(sink.articles_to_code(batch=2))
-    assert [article.revision_id for batch in batches for article in batch] == ["r0", "r1", "r2", "r4", "r5", "r6"]
+    assert [[article.revision_id for article in batch] for batch in batches] == [["r4"], ["r6", "r0"], ["r1", "r2"]]
 
 
 @pytest.mark.parametrize(
