@@ -114,7 +114,7 @@ def test_everything_good_arrives_and_everything_else_is_told(outcome):
         polled = connection.execute("SELECT count(*) FROM feeds").fetchall()[0][0]
     assert len([url for url in urls if "/good/" in url]) == GOOD
     assert all(came_in == written + known + lost for _, came_in, written, known, lost in steps), steps
-    assert polled == outcome["feeds"]
+    assert polled == outcome["feeds"] - 1, "one shares its address with one that answers 429"
     assert {"too_large", "timeout", "encoding", "decode", "not_a_feed", "private_address"} <= set(reasons)
     assert len(failed) > 100
 
