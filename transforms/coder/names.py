@@ -83,7 +83,7 @@ def loose_key(name: str) -> str:
     """
     words = key(name).split()
     kept = [word for word in words if word not in _ARTICLES] or words
-    return "".join(_level(_WORDS.get(word, word)) for word in kept)
+    return _EPENTHESIS.sub("", "".join(_level(_WORDS.get(word, word)) for word in kept))
 
 
 _DOUBLE = re.compile(r"(.)\1+")
@@ -109,4 +109,4 @@ def _level(word: str) -> str:
         return word.replace("q", "k").replace("e", "i").replace("o", "u").replace("y", "i")
     for pattern, spelling in _LEVELS:
         word = pattern.sub(spelling, word)
-    return _EPENTHESIS.sub("", _DOUBLE.sub(r"\1", word))
+    return _DOUBLE.sub(r"\1", word)

@@ -61,6 +61,7 @@ class _Candidate:
     span: NameSpan
     found: tuple[Found, ...]
     beside: tuple[Found, ...] = ()
+    is_fragment: bool = False
 
 
 def find_places(
@@ -114,6 +115,7 @@ class _Reader:
                 continue
             candidate = self._longest(sentence, start, blocked)
             if candidate is not None:
+                candidate.is_fragment = start > after and self._continues(span.doc[start - 1], start > span.start)
                 found.append(candidate)
                 after = candidate.span.end
         for left, right in pairwise(found):
@@ -136,6 +138,16 @@ class _Reader:
                 # "Syria's Hama", "Aleppo's Salaheddin district".
                 right.beside = right.beside or left.found
         return found
+
+    def _continues(self, before: Token, inside: bool) -> bool:
+        """Whether the word before begins a name that is in no gazetteer: "Ser" in "Garm Ser" is no town of its own."""
+        return (
+            inside
+            and is_name_like(before)
+            and before.pos_ == "PROPN"
+            and self.words.rules.get(before.lower_) is None
+            and self.gazetteer.country_of(before.text) is None
+        )
 
     def _longest(self, sentence: Sentence, start: int, blocked: set[int]) -> Optional[_Candidate]:
         span = sentence.span
@@ -309,7 +321,8 @@ def _evidence(
             value -= 2.0
     if not any(token.pos_ == "PROPN" for token in tokens):
         value -= 1.5
-    if _has_name_beside(candidate):
+    small = place.kind not in {"country", "region"} and place.population < 500_000
+    if _has_name_beside(candidate) or (candidate.is_fragment and small and candidate.sentence.field != "title"):
         value -= 2.5
     return value
 

@@ -13,7 +13,7 @@ from .told import Told
 # "For Immediate Release", a number such as 2011-03-S-081, or "KABUL, Afghanistan (Jan. 25, 2013)".
 _RELEASE = re.compile(
     r"\b(?i:for immediate release|news release|press release)\b|\b(?:19|20)\d\d-\d\d-[A-Z]{1,3}-\d{2,}"
-    r"|\b[A-Z]{3,}, [A-Z]\w+ \([A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}\)"
+    r"|\b[A-Z]{3,}, [A-Z]\w+ \([A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?\)"
 )
 _HEAD = 600
 """Characters of the text in which these stand."""
@@ -50,6 +50,8 @@ def day_for(
     """The day told nearest to an act, else the dateline's."""
     for index in _around(event, text):
         days = [span for span in dates(text.sentences[index]) if span.precision == "day" and span.start == span.end]
+        # The dateline itself and words such as "today" name the same day; any other says more.
+        days.sort(key=lambda span: span.start == dateline)
         if days:
             return days[0]
     return DateSpan(dateline, dateline, "day", "", 0, 0, "dateline") if dateline else None
