@@ -1,6 +1,5 @@
 """What a noun phrase says of the party it stands for: its bare words, its name, country and sector."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,10 +30,6 @@ STATE_WORDS = frozenset(
 )
 TAILS = frozenset({"of"})
 PLACE_TAILS = frozenset({"of", "in", "from"})
-BACKED = re.compile(
-    r"[-–](?:backed|led|allied|supported|held|based|controlled|aligned|funded|trained|affiliated|linked|born|run|inspired)\b"
-)
-ANTI = re.compile(r"\b(?:anti|pro|counter)[-–]$", re.IGNORECASE)
 KEPT_LONG = 9
 """So many words of a description at most."""
 
@@ -142,11 +137,4 @@ def modifiers(phrase: Phrase, mentions: tuple[PartyMention, ...]) -> list[PartyM
     """Known parties named inside a phrase, before its head or after "of"."""
     doc = phrase.head.doc
     start, end = doc[phrase.start].idx, doc[phrase.end - 1].idx + len(doc[phrase.end - 1])
-    return [m for m in mentions if start <= m.start < end and not is_side(str(doc.text), m)]
-
-
-def is_side(text: str, mention: PartyMention) -> bool:
-    """Whether a name only says whose side others are on: "Russian-backed forces", "anti-Assad rebels"."""
-    if BACKED.match(text, mention.end):
-        return True
-    return ANTI.search(text[max(0, mention.start - 6) : mention.start]) is not None
+    return [m for m in mentions if start <= m.start < end and not m.is_side]

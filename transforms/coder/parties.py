@@ -17,6 +17,10 @@ _FORM_WEIGHT = {"state": 1.0, "seat": 0.7, "adjective": 1.0, "people": 1.0, "par
 _CAPITAL_WORDS = frozenset("US IS WHO CARE ICE UN IT AU AA PA EC ISIS".split()) - {"ISIS", "UN"}
 _PREFERENCE = {"person": 0, "party": 1, "state": 2, "people": 3, "adjective": 4, "seat": 5}
 _BRACKETED = re.compile(r"\(\s*(?:the\s+|or\s+)?[\"“']?([A-Z][A-Za-z.\-]{1,11})[\"”']?(?:[,;]\s*[^)]{0,60})?\)")
+_BACKED = re.compile(
+    r"[-–](?:backed|led|allied|supported|held|based|controlled|aligned|funded|trained|affiliated|linked|born|run|inspired)\b"
+)
+_ANTI = re.compile(r"\b(?:anti|pro|counter)[-–]$", re.IGNORECASE)
 _PREFIXES = frozenset("pro anti ex non al el post pre un".split())
 NONE: frozenset[str] = frozenset()
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president"])
@@ -24,7 +28,10 @@ _TITLES = frozenset(["mr", "mrs", "ms", "dr", "sir", "president"])
 
 @dataclass(frozen=True)
 class PartyMention:
-    """A known party named in a sentence; `start` and `end` are offsets in the sentence's Doc."""
+    """A known party named in a sentence; `start` and `end` are offsets in the sentence's Doc.
+
+    `is_side` says that the name only tells whose side others are on: "Russian-backed forces", "anti-Assad rebels".
+    """
 
     sentence: int
     start: int
@@ -32,6 +39,7 @@ class PartyMention:
     text: str
     known: Known
     form: str
+    is_side: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,15 @@ class Found:
     mentions: Mapping[int, tuple[PartyMention, ...]]
     countries: Mapping[str, float]
     named: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A sentence with its text and words: read once, since spaCy puts the text together at each call."""
+
+    sentence: Sentence
+    text: str
+    run: list[Word]
 
 
 @dataclass(frozen=True)
@@ -148,53 +165,49 @@ class Finder:
 
     def find(self, text: Text) -> Found:
         """Find the parties named in every sentence."""
-        runs = {sentence.index: words(sentence.text) for sentence in text.sentences}
-        matches = {sentence.index: self.matches(sentence, runs[sentence.index]) for sentence in text.sentences}
-        countries, named = self.context(text, runs, matches)
-        defined = self.defined(text, runs, matches, _Context(countries, named, {}))
+        lines = [_Line(sentence, sentence.text, words(sentence.text)) for sentence in text.sentences]
+        matches = [self.matches(line) for line in lines]
+        countries, named = self.context(lines, matches)
+        defined = self.defined(lines, matches, _Context(countries, named, {}))
         context = _Context(countries, named, defined)
+        last_names = self.last_names(named)
         mentions: dict[int, tuple[PartyMention, ...]] = {}
-        for sentence in text.sentences:
-            run = runs[sentence.index]
-            found: list[PartyMention] = []
-            for match in matches[sentence.index]:
-                mention = self.mention(sentence, run, match, context)
-                if mention is not None:
-                    found.append(mention)
-            found.extend(_defined_mentions(sentence, run, found, defined))
-            found.extend(self.surnames(sentence, run, found, named))
-            mentions[sentence.index] = tuple(sorted(found, key=lambda one: one.start))
+        for line, found in zip(lines, matches, strict=True):
+            named_here = [mention for match in found if (mention := self.mention(line, match, context)) is not None]
+            named_here.extend(_defined_mentions(line, named_here, defined))
+            named_here.extend(self.surnames(line, named_here, last_names))
+            mentions[line.sentence.index] = tuple(sorted(named_here, key=lambda one: one.start))
         return Found(mentions, countries, frozenset(named))
 
-    def surnames(
-        self, sentence: Sentence, run: list[Word], found: list[PartyMention], named: set[str]
-    ) -> list[PartyMention]:
-        """Persons by the last word of a name that the article gives in full."""
-        # A last word of two letters ("Moon Jae-in", "Kim Jong Un") is no surname to know a person by.
+    def last_names(self, named: set[str]) -> dict[str, str]:
+        """Last words of the persons named in full, by key; two letters ("Jae-in") are no name to know one by."""
         last = {words(name)[-1].key: name for name in sorted(named) if name in self.base.offices}
-        last = {key: name for key, name in last.items() if len(key) > 2}
-        base = sentence.span.start_char
-        taken = [(mention.start, mention.end) for mention in found]
+        return {key: name for key, name in last.items() if len(key) > 2}
+
+    def surnames(self, line: _Line, found: list[PartyMention], last_names: Mapping[str, str]) -> list[PartyMention]:
+        """Persons by the last word of a name that the article gives in full."""
+        base = line.sentence.span.start_char
+        taken = {index for mention in found for index in range(mention.start, mention.end)}
         extra: list[PartyMention] = []
-        for word in run:
-            name = last.get(word.bare)
+        for word in line.run:
+            name = last_names.get(word.bare)
             start = base + word.start
-            if name is None or not word.raw[:1].isupper() or any(a <= start < b for a, b in taken):
+            if name is None or not word.raw[:1].isupper() or start in taken:
                 continue
-            end = start + len(word.raw.removesuffix("'s").removesuffix("’s"))
-            if not _is_date_or_name(sentence, start, end):
-                bare = sentence.span.doc.text[start:end]
-                extra.append(PartyMention(sentence.index, start, end, bare, self.person(name), "person"))
+            bare = word.raw.removesuffix("'s").removesuffix("’s")
+            if not _is_date_or_name(line.sentence, start, start + len(bare)):
+                index = line.sentence.index
+                extra.append(PartyMention(index, start, start + len(bare), bare, self.person(name), "person"))
         return extra
 
-    def matches(self, sentence: Sentence, run: list[Word]) -> list[_Match]:
+    def matches(self, line: _Line) -> list[_Match]:
         """Longest matches from left to right, none inside another."""
-        letters = [c for c in sentence.text if c.isalpha()]
+        letters = [c for c in line.text if c.isalpha()]
         is_shouting = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
         found: list[_Match] = []
         index = 0
-        while index < len(run):
-            match = _longest(self.base.trie, run, index, is_shouting)
+        while index < len(line.run):
+            match = _longest(self.base.trie, line.run, index, is_shouting)
             if match is None:
                 index += 1
                 continue
@@ -202,20 +215,19 @@ class Finder:
             index = match.last + 1
         return found
 
-    def context(
-        self, text: Text, runs: Mapping[int, list[Word]], matches: Mapping[int, list[_Match]]
-    ) -> tuple[dict[str, float], set[str]]:
+    def context(self, lines: list[_Line], matches: list[list[_Match]]) -> tuple[dict[str, float], set[str]]:
         """How much the article speaks of each country, and which parties it names beyond doubt."""
         countries: dict[str, float] = {}
         named: set[str] = set()
-        for sentence in text.sentences:
+        for line, found in zip(lines, matches, strict=True):
+            sentence = line.sentence
             weight = _TITLE if sentence.field == "title" else _LEAD if sentence.paragraph <= 2 else _BODY
-            for match in matches[sentence.index]:
+            for match in found:
                 sure = [alias for alias in match.aliases if not alias.in_context]
                 if len({alias.name for alias in sure}) != 1:
                     continue
                 known = self.base.known[sure[0].name]
-                if len(sure[0].words) == 1 and _is_hyphenated(sentence.text, runs[sentence.index], match):
+                if len(sure[0].words) == 1 and _is_hyphenated(line, match):
                     continue
                 named.add(known.name)
                 if known.country in self.base.countries:
@@ -223,43 +235,32 @@ class Finder:
                     countries[code] = countries.get(code, 0.0) + weight * _FORM_WEIGHT[sure[0].form]
         return countries, named
 
-    def defined(
-        self,
-        text: Text,
-        runs: Mapping[int, list[Word]],
-        matches: Mapping[int, list[_Match]],
-        context: _Context,
-    ) -> dict[str, Known]:
+    def defined(self, lines: list[_Line], matches: list[list[_Match]], context: _Context) -> dict[str, Known]:
         """Short names that the article itself defines: "the Popular Front (PF)"."""
         found: dict[str, Known] = {}
-        for sentence in text.sentences:
-            for bracket in _BRACKETED.finditer(sentence.text):
-                run = runs[sentence.index]
-                for match in matches[sentence.index]:
-                    gap = sentence.text[run[match.last].end : bracket.start()]
-                    if run[match.last].end <= bracket.start() and not gap.strip("’' \"”"):
-                        mention = self.mention(sentence, run, match, context)
-                        if mention is not None and mention.form == "party":
-                            found[bracket.group(1)] = mention.known
+        for line, here in zip(lines, matches, strict=True):
+            ends = {line.run[match.last].end: match for match in here}
+            for bracket in _BRACKETED.finditer(line.text):
+                before = line.text[: bracket.start()].rstrip("’' \"”")
+                match = ends.get(len(before))
+                mention = self.mention(line, match, context) if match is not None else None
+                if mention is not None and mention.form == "party":
+                    found[bracket.group(1)] = mention.known
         return found
 
-    def mention(self, sentence: Sentence, run: list[Word], match: _Match, context: _Context) -> PartyMention | None:
+    def mention(self, line: _Line, match: _Match, context: _Context) -> PartyMention | None:
         """The party a match stands for here, None where it is none."""
+        sentence, run = line.sentence, line.run
         first, last = run[match.first], run[match.last]
         start = sentence.span.start_char + first.start
-        raw = sentence.text[first.start : last.end]
+        raw = line.text[first.start : last.end]
         bare = raw.removesuffix("'s").removesuffix("’s")
         if bare in context.defined:
             return PartyMention(sentence.index, start, start + len(bare), bare, context.defined[bare], "party")
         alias = self.choose(match.aliases, context.countries, context.named)
-        if alias is None:
+        if alias is None or not self.stands_alone(line, match, alias):
             return None
         known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
-        if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(sentence.text, run, match):
-            return None
-        after_article = bool(match.first) and run[match.first - 1].key == "al"
-        if alias.form in {"adjective", "people"} and after_article and _is_hyphenated(sentence.text, run, match, NONE):
-            return None
         if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
             return None
         if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
@@ -267,7 +268,15 @@ class Finder:
         end = start + len(bare)
         if alias.form == "person" and bare.startswith("President "):
             bare = bare.removeprefix("President ")
-        return PartyMention(sentence.index, end - len(bare), end, bare, known, alias.form)
+        is_side = _is_side(line.text, first.start, first.start + len(raw))
+        return PartyMention(sentence.index, end - len(bare), end, bare, known, alias.form, is_side)
+
+    def stands_alone(self, line: _Line, match: _Match, alias: Alias) -> bool:
+        """Whether a short name is no piece of a longer hyphenated one: "Mazar-i-Sharif", "al-Kuwaiti"."""
+        if len(alias.words) == 1 and alias.form in {"person", "seat"} and _is_hyphenated(line, match):
+            return False
+        after_article = bool(match.first) and line.run[match.first - 1].key == "al"
+        return not (alias.form in {"adjective", "people"} and after_article and _is_hyphenated(line, match, NONE))
 
     def choose(self, aliases: tuple[Alias, ...], countries: Mapping[str, float], named: set[str]) -> Alias | None:
         """The alias meant: one that needs context only where the article gives it."""
@@ -305,8 +314,14 @@ def _is_date_or_name(sentence: Sentence, start: int, end: int) -> bool:
     return before.lower_.rstrip(".") not in _TITLES and before.dep_ == "compound" and before.ent_type_ == "PERSON"
 
 
-def _is_hyphenated(text: str, run: list[Word], match: _Match, prefixes: frozenset[str] = _PREFIXES) -> bool:
+def _is_side(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name say whose side others are on."""
+    return bool(_BACKED.match(text, end)) or _ANTI.search(text[max(0, start - 8) : start]) is not None
+
+
+def _is_hyphenated(line: _Line, match: _Match, prefixes: frozenset[str] = _PREFIXES) -> bool:
     """Whether a name is a piece of a longer hyphenated one ("Mazar-i-Sharif"); "pro-Assad" is none."""
+    text, run = line.text, line.run
     first, last = run[match.first], run[match.last]
     if text[last.end : last.end + 1] == "-" and text[last.end + 1 : last.end + 2].isupper():
         return True
@@ -331,20 +346,18 @@ def _is_part_of_name(sentence: Sentence, start: int, end: int, alias: Alias) -> 
     return before.ent_type_ == "PERSON" and span[0].ent_type_ == "PERSON" and span[0].ent_iob_ == "I"
 
 
-def _defined_mentions(
-    sentence: Sentence, run: list[Word], found: list[PartyMention], defined: Mapping[str, Known]
-) -> list[PartyMention]:
+def _defined_mentions(line: _Line, found: list[PartyMention], defined: Mapping[str, Known]) -> list[PartyMention]:
     """Places where a short name stands that only this article defines."""
     if not defined:
         return []
-    base = sentence.span.start_char
-    taken = [(mention.start, mention.end) for mention in found]
+    base = line.sentence.span.start_char
+    taken = {index for mention in found for index in range(mention.start, mention.end)}
     extra: list[PartyMention] = []
-    for word in run:
+    for word in line.run:
         raw = word.raw.removesuffix("'s").removesuffix("’s")
         start = base + word.start
-        if raw in defined and not any(a <= start < b for a, b in taken):
-            extra.append(PartyMention(sentence.index, start, start + len(raw), raw, defined[raw], "party"))
+        if raw in defined and start not in taken:
+            extra.append(PartyMention(line.sentence.index, start, start + len(raw), raw, defined[raw], "party"))
     return extra
 
 
