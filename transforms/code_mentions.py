@@ -1,18 +1,17 @@
 """CodeMentions: articles in, the events they report out."""
 
 import os
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
-from apache_beam.transforms.window import GlobalWindows
 
 from ..schemas.rows import Article, Failure, Mention
 from .failures import Unprocessable, failure
+from .handing import Handing
 from .killable import shared_pool
 from .tally import Tally
 
@@ -61,36 +60,20 @@ def _same(element: object) -> object:
     return element
 
 
-class _Code(beam.DoFn):
-    """Keeps the workers busy: articles are handed out as they come, results given on in the same order."""
+class _Code(Handing):
+    """Code each article in a child process, several at once."""
 
     def __init__(self, workers: int, run_id: str, at: datetime) -> None:
-        self.workers, self.run_id, self.at = workers, run_id, at
+        super().__init__(workers)
+        self.run_id, self.at = run_id, at
         self.tally = Tally(STEP)
 
     def setup(self) -> None:
-        self.pool = shared_pool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers)
-        self.threads = ThreadPoolExecutor(self.workers, thread_name_prefix="coder")
+        super().setup()
+        pool = shared_pool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers)
+        self.call = pool.call
 
-    def start_bundle(self) -> None:
-        self.waiting: deque[tuple[Article, Future[list[Mention]]]] = deque()
-
-    def process(self, article: Article) -> Iterator[object]:
-        """Hand out one article; give on what is ready."""
-        self.waiting.append((article, self.threads.submit(self.pool.call, article)))
-        while len(self.waiting) > 4 * self.workers or (self.waiting and self.waiting[0][1].done()):
-            yield from self.result(*self.waiting.popleft())
-
-    def finish_bundle(self) -> Iterator[object]:
-        """Wait for the rest."""
-        while self.waiting:
-            for output in self.result(*self.waiting.popleft()):
-                if isinstance(output, TaggedOutput):
-                    yield TaggedOutput(output.tag, GlobalWindows.windowed_value(output.value))
-                else:
-                    yield GlobalWindows.windowed_value(output)
-
-    def result(self, article: Article, future: "Future[list[Mention]]") -> Iterator[object]:
+    def outputs(self, article: Article, future: "Future[list[Mention]]") -> Iterator[object]:
         """Give on an article's mentions, or its failure."""
         try:
             mentions = future.result()
@@ -102,6 +85,3 @@ class _Code(beam.DoFn):
         self.tally.add("written")
         for mention in mentions:
             yield mention._replace(run_id=self.run_id)
-
-    def teardown(self) -> None:
-        self.threads.shutdown()

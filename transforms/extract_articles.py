@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection, TaggedOutput
-from apache_beam.transforms.window import GlobalWindows
 
 from ..schemas.ids import digest
 from ..schemas.rows import Article, Failure, Page, SiteLine
@@ -16,6 +16,7 @@ from .article.reading import NO_LINES, Reading, SiteLines, drop_lines, read_arti
 from .article.repetition import repeated_lines
 from .article.worker import READ
 from .failures import Unprocessable, failure
+from .handing import Handing
 from .killable import shared_pool
 from .tally import Tally
 
@@ -90,39 +91,21 @@ def same(row: Any) -> Any:
     return row
 
 
-class ReadPages(beam.DoFn):
-    """Read each page in a child process, several at once; what is under way when a bundle ends is waited for."""
+class ReadPages(Handing):
+    """Read each page in a child process, several at once."""
 
     def __init__(self, *, run_id: str, workers: int, site_lines: SiteLines) -> None:
+        super().__init__(workers)
         self.run_id = run_id
-        self.workers = workers
         self.site_lines = site_lines
-
-    def setup(self) -> None:
-        self.pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
-        self.threads = ThreadPoolExecutor(self.workers, thread_name_prefix="extract")
-        self.most_waiting = 4 * self.workers
         self.tally = Tally(STEP)
 
-    def start_bundle(self) -> None:
-        self.waiting: list[tuple[Page, Future[Reading]]] = []
+    def setup(self) -> None:
+        super().setup()
+        pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
+        self.call = partial(read_article, read=pool.call, run_id=self.run_id, site_lines=self.site_lines)
 
-    def process(self, page: Page) -> Iterator[Any]:
-        future = self.threads.submit(read_article, page, self.pool.call, run_id=self.run_id, site_lines=self.site_lines)
-        self.waiting.append((page, future))
-        while self.waiting and (len(self.waiting) > self.most_waiting or self.waiting[0][1].done()):
-            yield from self.results(*self.waiting.pop(0))
-
-    def finish_bundle(self) -> Iterator[Any]:
-        for page, future in self.waiting:
-            for result in self.results(page, future):
-                if isinstance(result, TaggedOutput):
-                    yield TaggedOutput(result.tag, GlobalWindows.windowed_value(result.value))
-                else:
-                    yield GlobalWindows.windowed_value(result)
-        self.waiting = []
-
-    def results(self, page: Page, future: "Future[Reading]") -> Iterator[Any]:
+    def outputs(self, page: Page, future: "Future[Reading]") -> Iterator[Any]:
         """Yield what became of a page."""
         try:
             article, notes = future.result()
@@ -141,7 +124,3 @@ class ReadPages(beam.DoFn):
             STEP, page.url or page.entry.url or page.entry.article_id, error, at=page.fetched_at, run_id=self.run_id
         )
         return TaggedOutput("failures", row)
-
-    def teardown(self) -> None:
-        if hasattr(self, "pool"):
-            self.threads.shutdown()
