@@ -34,7 +34,7 @@ Tools = tuple[Client, Robots | None]
 
 
 class Missed(NamedTuple):
-    """An entry whose page could not be had, why, and for how many seconds its site asks to be left alone."""
+    """An entry whose page could not be had, why, and for how many seconds its server asks us to wait."""
 
     entry: Entry
     error: Unprocessable
@@ -176,7 +176,8 @@ class FetchFn(beam.DoFn):
         except NoTurn:
             return entry
         except Unprocessable as error:
-            return Missed(entry, error, client.pace.held_for(domain_of(entry)), self.now())
+            held_for = max(client.pace.held_for(domain_of(entry)), getattr(error, "wait_s", 0.0))
+            return Missed(entry, error, held_for, self.now())
         if self.spool is not None:
             self.spool.keep(page)
         return page

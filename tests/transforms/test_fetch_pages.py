@@ -131,3 +131,18 @@ def test_nothing_is_asked_when_the_time_is_over(site):
     counts = fetch(site, entry(site.url("/a")), budget=-1.0, expect={"deferred": equals(lambda row: row.tries, [0])})
     assert counts[1:] == (0, counts[2], 0)
     assert not site.requests
+
+
+@pytest.mark.parametrize("wish", ["600", "Mon, 23 Nov 2026 12:10:00 GMT"])
+def test_a_503_holds_its_own_page_only(site, reply, wish):
+    site.routes["/busy"] = reply("no", status=503, headers={"Retry-After": wish})
+    site.routes["/good"] = "<p>good"
+    fetch(
+        site,
+        entry(site.url("/busy")),
+        entry(site.url("/good")),
+        expect={
+            "pages": equals(lambda page: page.entry.title, ["good"]),
+            "deferred": equals(lambda row: row.not_before, [NOW + timedelta(seconds=600)]),
+        },
+    )

@@ -13,7 +13,7 @@ from ...schemas.ids import digest
 from ...schemas.rows import FeedState
 from ..article.urls import site
 from ..failures import redact
-from .caching import DAY, fresh_for, retry_after, validator
+from ..web.caching import DAY, fresh_for, retry_after, validator
 from .parsed import DAYS, ParsedFeed
 
 WEEK = timedelta(days=7)

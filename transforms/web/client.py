@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import aiohttp
@@ -13,6 +14,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from ..article.urls import registrable
+from .caching import retry_after
 from .decode import decode_body
 from .errors import FetchFailed, Refused
 from .guard import Guard, host_of
@@ -114,9 +116,17 @@ class Client:
     """Asks servers, politely. Use `open_client` to get one inside an event loop."""
 
     def __init__(
-        self, settings: ClientSettings, agent: str, guard: Guard, session: aiohttp.ClientSession, pace: Politeness
+        self,
+        settings: ClientSettings,
+        agent: str,
+        guard: Guard,
+        session: aiohttp.ClientSession,
+        *,
+        pace: Politeness,
+        now: Callable[[], datetime],
     ) -> None:
-        self.settings, self.agent, self.guard, self.session, self.pace = settings, agent, guard, session, pace
+        self.settings, self.agent, self.guard, self.session = settings, agent, guard, session
+        self.pace, self.now = pace, now
         self.places = asyncio.Semaphore(settings.concurrency)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
         self.requests = 0
@@ -195,8 +205,8 @@ class Client:
         """Let a 429 hold the whole domain, for as long as it says, or a little where it does not."""
         self.pace.note(domain, answered=True)
         if answer.status == 429:
-            text = answer.headers.get("retry-after", "").strip()
-            self.pace.hold(domain, min(float(text), 86400.0) if text.isdigit() else TOO_MANY)
+            asked = retry_after(answer.headers, self.now())
+            self.pace.hold(domain, TOO_MANY if asked is None else asked.total_seconds())
 
     async def _ask(self, url: URL, limits: Limits, headers: Mapping[str, str]) -> Answer:
         sent = {"User-Agent": self.agent, "Accept-Encoding": ACCEPT_ENCODING, **headers}
@@ -303,12 +313,18 @@ def _named(error: aiohttp.ClientError) -> FetchFailed | Refused:
     return FetchFailed("bad_response", f"The request failed: {type(error).__name__}.")
 
 
+def utc_now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
 async def open_client(
     settings: ClientSettings,
     agent: str,
     *,
     pace: Politeness = PROCESS,
+    now: Callable[[], datetime] = utc_now,
     resolver: Callable[[Guard], AbstractResolver] = CheckedResolver,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Client]:
@@ -318,6 +334,7 @@ async def open_client(
         settings: How it asks.
         agent: Its User-Agent.
         pace: Whose pauses it keeps.
+        now: The time, against which dates in Retry-After are read.
         resolver: Makes what resolves names, given the guard.
         tls: Whose certificates it trusts; the system's where it is None.
     """
@@ -349,7 +366,7 @@ async def open_client(
     )
     session._retry_connection = False  # noqa: SLF001 (aiohttp asks again at once; we do, in turn, after the pause)
     try:
-        yield Client(settings, agent, guard, session, pace)
+        yield Client(settings, agent, guard, session, pace=pace, now=now)
     finally:
         with suppress(TimeoutError):
             async with asyncio.timeout(5):

@@ -13,7 +13,12 @@ class Refused(Unprocessable):
 
 
 class FetchFailed(Unprocessable):
-    """A request without a usable answer: timeout, dns, connect, tls_error, bad_response, too_large, and more."""
+    """A request without a usable answer: timeout, dns, connect, tls_error, bad_response, too_large, and more.
+
+    `wait_s` is how many seconds the server asks not to be asked for this URL again; 0 where it asks nothing.
+    """
+
+    wait_s = 0.0
 
 
 TEMPORARY = frozenset(

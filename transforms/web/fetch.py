@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ...schemas.rows import Entry, Page
 from ..failures import Unprocessable
-from .client import Client, Limits
+from .caching import retry_after
+from .client import Answer, Client, Limits
 from .errors import FetchFailed
 from .robots import Robots
 
@@ -31,7 +32,7 @@ async def fetch_page(client: Client, robots: Robots | None, entry: Entry, now: C
         permission = robots.permit if robots is not None else None
         answer = await client.get(entry.url, limits=limits, headers={"Accept": ACCEPT}, permission=permission)
         if not 200 <= answer.status < 300:
-            raise refusal(answer.status, answer.headers.get("cf-mitigated", ""))
+            raise refusal(answer, now())
         if not answer.is_whole:
             raise FetchFailed("truncated", "The page broke off before its end.")
         if not answer.body.strip():
@@ -44,11 +45,13 @@ async def fetch_page(client: Client, robots: Robots | None, entry: Entry, now: C
     return Page(entry, answer.url, answer.status, content_type, answer.body, "page", now())
 
 
-def refusal(status: int, mitigated: str) -> FetchFailed:
+def refusal(answer: Answer, now: datetime) -> FetchFailed:
     """Return the error that a status stands for."""
-    if status == 403 and "challenge" in mitigated:
-        return FetchFailed("bot_challenge", "The site wants proof that a person asks; it is left alone.")
-    return FetchFailed(f"http_{status}", f"The server answered {status}.")
+    error = FetchFailed(f"http_{answer.status}", f"The server answered {answer.status}.")
+    if answer.status == 403 and "challenge" in answer.headers.get("cf-mitigated", ""):
+        error = FetchFailed("bot_challenge", "The site wants proof that a person asks; it is left alone.")
+    error.wait_s = (retry_after(answer.headers, now) or timedelta(0)).total_seconds()
+    return error
 
 
 def page_of_feed(entry: Entry, at: datetime, *, enough: int = ENOUGH) -> Page | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dateline.transforms.feed.caching import fresh_for, retry_after, validator
+from dateline.transforms.web.caching import fresh_for, retry_after, validator
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
