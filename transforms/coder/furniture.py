@@ -11,7 +11,8 @@ LABELS = (
 )
 OPENINGS = (
     "for immediate release|reporting by|editing by|our standards|all rights reserved|sign up for|subscribe to"
-    "|click here|read or share|more great stories|join the conversation|get short url|this story has been|associated press writers"
+    "|click here|read or share|more great stories|join the conversation|get short url|this story has been"
+    "|associated press writers"
 )
 FURNITURE = re.compile(rf"^\W*(?:(?:{LABELS})\b\s*[:|-]|(?:{OPENINGS})\b)", re.I)
 

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -287,7 +287,8 @@ def day_of_issue(text: str) -> date | None:
     number = ISSUE.search(text[:400])
     if found is None and number:
         year, month = int(number[1]), int(number[2])
-        found = find_dateline(text, date(year, month, monthrange(year, month)[1]))
+        # A release is numbered by the month it was written in and may come out in the next.
+        found = find_dateline(text, date(year, month, monthrange(year, month)[1]) + timedelta(days=31))
     return found
 
 
