@@ -34,6 +34,10 @@ class Batches:
             failures: What could not be read.
             known: How many more came in that need nothing done.
         """
+        if not articles and not failures:
+            self.read = _add(self.read, StepCount(self.first_step, known, 0, known, 0))
+            self.run = self.run._replace(steps=[self.read, self.coded])
+            return
         self.number += 1
         stage = self.sink.folder / f"{self.run.run_id}-{self.number:06}"
         pipeline = beam.Pipeline(options=local_options())

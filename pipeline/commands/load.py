@@ -54,7 +54,10 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     out = console()
     show_steps(out, batches.run)
-    show_written(out, batches.written)
+    if batches.written:
+        show_written(out, batches.written)
+    else:
+        out.print("Nothing new was written.")
     if batches.read.failed:
         out.print("Lines that are no articles: dateline failures --step load", soft_wrap=True)
     return PARTIAL if batches.read.failed and batches.read.failed == batches.read.came_in else OK

@@ -43,7 +43,10 @@ def run(args: argparse.Namespace) -> int:
         return complain(error)
     out = console()
     show_steps(out, batches.run)
-    show_written(out, batches.written)
+    if batches.written:
+        show_written(out, batches.written)
+    else:
+        out.print("Nothing new was written.")
     if not changed:
         out.print("The coder finds what it found before.")
         return OK

@@ -4,6 +4,7 @@ It wants Python 3.13 and an environment of its own. Elsewhere these tests are sk
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -82,6 +83,19 @@ def test_tables_and_views_are_accepted(warehouse):
     assert (table.time_partitioning.field, table.clustering_fields) == ("event_date", ["country", "event_type"])
     for view in VIEWS:
         assert rows(warehouse, f"SELECT * FROM {view} LIMIT 1") == []
+
+
+def test_the_queries_of_the_docs_run(warehouse):
+    text = (ROOT / "docs" / "queries.md").read_text("utf-8")
+    queries = re.findall(r"^```sql\n(.+?)\n```", text, re.MULTILINE | re.DOTALL)
+    assert len(queries) == 20
+    refused = {}
+    for number, query in enumerate(queries, 1):
+        try:
+            warehouse.read(query)
+        except BadWarehouse as error:
+            refused[number] = str(error)[:300]
+    assert refused == {}
 
 
 def test_a_new_text_supersedes_and_an_old_one_comes_back(warehouse, make, commit):
