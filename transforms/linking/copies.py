@@ -29,11 +29,13 @@ SHORTEST = 15
 """Words: a shorter text is a teaser, of which many look the same."""
 LIKENESS = 0.6
 """Share of the shorter text's sequences that the other has too."""
+SHORT, SHORT_LIKENESS = 60, 0.85
+"""A text of fewer words must be more alike: there is less to tell two stories apart by."""
 WINDOW = datetime.timedelta(days=10)
 """Syndicated copies come within days."""
 CROWD = 20
 """Of articles in one band at most so many that came before are compared."""
-LEAD = 40
+LEAD = 30
 """Words at the head of a text that tell what it is about: there nothing is forgiven."""
 FORGIVING = 150
 """Words for which one detail more is forgiven: an editor adds, drops and mends."""
@@ -147,7 +149,12 @@ def _copy(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> Arti
         if not _near(this, other):
             continue
         like = likeness(this, other)
-        if like >= LIKENESS and (best is None or like > best[0]) and not differences(this, other):
+        short = min(len(this.words), len(other.words)) < SHORT
+        if (
+            like >= (SHORT_LIKENESS if short else LIKENESS)
+            and (best is None or like > best[0])
+            and not differences(this, other)
+        ):
             best = like, other.article.article_id
     return ArticleCopy(this.article.article_id, best[1], round(best[0], 3)) if best else None
 

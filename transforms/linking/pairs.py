@@ -84,7 +84,7 @@ def _points(one: Report, other: Report) -> Iterator[Point]:
     sentences = similarity(one.words, other.words)
     if one.top and other.top:
         head, lead = similarity(one.top.head, other.top.head), similarity(one.top.lead, other.top.lead)
-        yield Point(-1.2, "both lead their articles")
+        yield Point(-1.5, "both lead their articles")
         yield Point(3.4 * head, f"beginnings alike by {head:.2f}")
         yield Point(1.9 * lead, f"leads alike by {lead:.2f}")
         yield Point(1.4 * sentences, f"sentences alike by {sentences:.2f}")
@@ -99,11 +99,13 @@ def _points(one: Report, other: Report) -> Iterator[Point]:
     yield from _days_and_tolls(one, other)
     yield from _places(one, other)
     yield from _kinds(one.mention, other.mention)
+    if one.sides and other.sides and one.sides.isdisjoint(other.sides):
+        yield Point(-0.5, f"done by {' '.join(sorted(one.sides)[0])} and by {' '.join(sorted(other.sides)[0])}")
 
 
 def _titles(one: Top, other: Top, like: float) -> Iterator[Point]:
     if like < STRANGE:
-        yield Point(-1.5, "hardly a telling word in common")
+        yield Point(-2.0, "hardly a telling word in common")
     if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
         yield Point(-0.6, f"{_listed(one.numbers)} and {_listed(other.numbers)} in the titles")
 
@@ -116,10 +118,11 @@ def _twins(one: Report, other: Report) -> Iterator[Point]:
     names = exchanged(*tops) or exchanged(one.wording, other.wording)
     if names:
         yield Point(-5.0, f"worded alike, but of {names[0].title()} and of {names[1].title()}")
-    if one.killed and other.killed and one.killed.low != other.killed.low:
-        apart = days_apart(one, other)
-        if _far(one.killed.low, other.killed.low) or (apart is not None and apart > 0):
-            yield Point(-3.0, "worded alike, but of another toll")
+    apart = days_apart(one, other)
+    if apart is not None and apart > 0:
+        yield Point(-3.0, "worded alike, but of another day")
+    elif one.killed and other.killed and _far(one.killed.low, other.killed.low):
+        yield Point(-3.0, "worded alike, but of another toll")
 
 
 def _far(one: int, other: int) -> bool:
@@ -205,4 +208,4 @@ def _kinds(one: Mention, other: Mention) -> Iterator[Point]:
         yield Point(-1.0, f"{one.event_type} and {other.event_type}")
     elif one.modes and other.modes:
         common = sorted(set(one.modes) & set(other.modes))
-        yield Point(0.8, f"both {common[0]}") if common else Point(-0.8, f"{one.modes[0]} and {other.modes[0]}")
+        yield Point(0.8, f"both {common[0]}") if common else Point(-1.2, f"{one.modes[0]} and {other.modes[0]}")

@@ -9,10 +9,12 @@ from .copies import normal
 from .days import HEAD as DATELINE
 from .days import body, happened, reported_at
 from .identity import own_ids
-from .words import YEAR, Vector, Wording, stems, vector, weights, wording
+from .words import YEAR, Vector, Wording, vector, wording
 
 HEAD = 1500
 """Characters of an article that tell of its main event; what follows is background."""
+ANYBODY = (None, "UNK", "CVL")
+"""Sectors of parties that anybody can be."""
 LEAD = 350
 """Characters of it that tell of nothing else."""
 
@@ -63,8 +65,7 @@ class Report(NamedTuple):
         day: The day it was published; None where unknown.
         days: First and last day the act can have; None where unknown.
         place: Where; None where unknown.
-        actors: Words of the names of the parties that did it.
-        recipients: Words of the names of the parties it was done to.
+        sides: Countries and sectors of the parties that did it; without those anybody can be of.
         killed: How many died; None where not said.
         injured: How many were injured; None where not said.
         words: Weighed words of the sentences that report it.
@@ -80,8 +81,7 @@ class Report(NamedTuple):
     day: datetime.date | None
     days: tuple[datetime.date, datetime.date] | None
     place: Place | None
-    actors: frozenset[str]
-    recipients: frozenset[str]
+    sides: frozenset[tuple[str, str]]
     killed: Span | None
     injured: Span | None
     words: Vector
@@ -122,8 +122,7 @@ def _report(
         day=reported.date() if reported else None,
         days=happened(mention, reported, article.text[:DATELINE] if article else ""),
         place=_place(mention),
-        actors=_names(mention.actors),
-        recipients=_names(mention.recipients),
+        sides=_sides(mention.actors),
         killed=_span(mention.killed_min, mention.killed_max),
         injured=_span(mention.injured_min, mention.injured_max),
         words=vector(evidence.text for evidence in mention.evidence),
@@ -158,8 +157,8 @@ def _place(mention: Mention) -> Place | None:
     )
 
 
-def _names(parties: Sequence[Party]) -> frozenset[str]:
-    return frozenset(word for party in parties for word in stems(party.name) if weights().get(word, 1.0))
+def _sides(parties: Sequence[Party]) -> frozenset[tuple[str, str]]:
+    return frozenset((party.country or "", party.sector) for party in parties if party.sector not in ANYBODY)
 
 
 def _span(low: int | None, high: int | None) -> Span | None:

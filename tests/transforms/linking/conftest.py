@@ -21,7 +21,7 @@ def make_article(key: str, *, title: str = "", text: str = "", published: str | 
         revision_id=digest("revision", key, title, text),
         article_id=key,
         revision=1,
-        url=f"https://{site or key}.example/{key}",
+        url=f"https://{site or f'{key}.example'}/{key}",
         site=site or f"{key}.example",
         title=title,
         text=text,
