@@ -52,7 +52,7 @@ class ExtractArticles(beam.PTransform):  # type: ignore[type-arg]
         self.workers = workers or len(os.sched_getaffinity(0))
         self.site_lines = site_lines
 
-    def expand(self, pages: PCollection[Page]) -> Extracted:
+    def expand(self, pages: PCollection[Page]) -> Any:
         """Wire the step."""
         reader = ReadPages(run_id=self.run_id, workers=self.workers, site_lines=self.site_lines)
         read = pages | "ReadPages" >> beam.ParDo(reader).with_outputs("failures", main="articles")

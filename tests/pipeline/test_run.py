@@ -83,7 +83,7 @@ def test_the_canonical_article_yields_its_main_events(warehouse, press):
     assert run(warehouse, press.feed("/feed.xml", [(article["title"], page, published)])) == exits.OK
     rows = ask(
         warehouse,
-        """SELECT list_transform(actors, x -> x.name), list_transform(recipients, x -> x.name), location_name,
+        """SELECT [a.name FOR a IN actors], [r.name FOR r IN recipients], location_name,
                geo_precision, event_date::VARCHAR, killed_min, killed_max, round(latitude), round(longitude)
            FROM mentions WHERE event_type = 'ASSAULT'""",
     )

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
@@ -122,6 +123,8 @@ def _from_feedparser(body: bytes, found: Mapping[str, Any]) -> ParsedFeed:
         raise BadFeed(kind, "The answer is no feed that can be read.")
     flaw = _flaw(found)
     complete = _complete(body, entries) if flaw else entries
+    if not complete and isinstance(found.get("bozo_exception"), SAXException):
+        raise BadFeed("malformed", f"The feed is no whole XML, and holds no whole entry: {flaw}")
     head = body[:HEAD]
     quiet = {text.strip().lower() for text in _listed(head, b"skipDays", b"day")}
     return ParsedFeed(
