@@ -222,7 +222,8 @@ class Cast:
             return taken_up
         if near.person is not None and what.kind in {"forces", "air", "state"}:
             phrase = standing.after(phrase, near.person)
-        country = self.country_of(head, near) if word != "regime" else self.regime(head, near)
+        is_regime = any(token.lower_ == "regime" for token in head.doc[phrase.start : head.i + 1])
+        country = self.regime(head, near) if is_regime else self.country_of(head, near)
         is_said = near.state is not None or near.person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
         found = [compose(self.base, said, military=military)]

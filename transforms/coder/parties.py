@@ -12,6 +12,7 @@ from .text import Sentence, Text
 
 # Weights of a mention when the article's countries are counted: titles and first paragraphs say what it is about.
 _TITLE, _LEAD, _BODY = 4.0, 2.0, 1.0
+_SIDE = 0.3
 _FORM_WEIGHT = {"state": 1.0, "seat": 0.7, "adjective": 1.0, "people": 1.0, "party": 0.5, "person": 0.5}
 # English words in capitals that are also names: read as words where a whole sentence is in capitals.
 _CAPITAL_WORDS = frozenset("US IS WHO CARE ICE UN IT AU AA PA EC ISIS".split()) - {"ISIS", "UN"}
@@ -126,9 +127,6 @@ def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Mat
             fitting = tuple(a for a in following.aliases if _fits(a, run[first : index + 1], is_shouting))
             lost = rank and word.bare == word.key  # an "s" taken off without an apostrophe
             if lost:
-                fitting = tuple(
-                    a for a in fitting if a.form in {"state", "person", "seat"} or not a.words[-1].isupper()
-                )
                 fitting = tuple(a for a in fitting if a.form in {"state", "person"} or word.raw[:-1].isupper())
             if fitting and (best is None or index > best.last):
                 best = _Match(first, index, fitting)
@@ -232,7 +230,9 @@ class Finder:
                 named.add(known.name)
                 if known.country in self.base.countries:
                     code = str(known.country)
-                    countries[code] = countries.get(code, 0.0) + weight * _FORM_WEIGHT[sure[0].form]
+                    is_side = _is_side(line.text, line.run[match.first].start, line.run[match.last].end)
+                    share = weight * _FORM_WEIGHT[sure[0].form] * (_SIDE if is_side else 1.0)
+                    countries[code] = countries.get(code, 0.0) + share
         return countries, named
 
     def defined(self, lines: list[_Line], matches: list[list[_Match]], context: _Context) -> dict[str, Known]:
@@ -263,7 +263,7 @@ class Finder:
         known = self.person(alias.name) if alias.form == "person" else self.base.known[alias.name]
         if alias.form in {"person", "state", "seat"} and _is_part_of_name(sentence, start, start + len(bare), alias):
             return None
-        if bare == raw and len(raw) > 4 and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
+        if bare == raw and raw.endswith("s") and last.key[:-1] == words(alias.words[-1])[0].key:
             bare = raw[:-1]
         end = start + len(bare)
         if alias.form == "person" and bare.startswith("President "):

@@ -39,6 +39,20 @@ STATES = [
     ("Jordanian security forces fired.", "Jordanian security forces", None, "Jordanian security forces", "JOR", "COP"),
 ]
 
+SIDES = [
+    (
+        "Russian-backed regime forces advanced in Syria.",
+        "regime forces",
+        None,
+        "Syrian government forces",
+        "SYR",
+        "MIL",
+    ),
+    ("Houthi drones hit the port.", "Houthi drones", "Houthi drones", "Houthis", "YEM", "REB"),
+    ("The UNs envoy resigned.", "UNs", "UN", "United Nations", "IGO", "IGO"),
+    ("A spokesman for Hamas denied it.", "spokesman", "Hamas", "Hamas", "PSE", "REB"),
+]
+
 UNNAMED = [
     ("The raid killed several hundred people, mostly civilians.", "people", "civilians", "civilians", None, "CVL"),
     ("A bomb killed 44 people, many of them soldiers.", "people", "soldiers", "soldiers", None, "MIL"),
@@ -81,7 +95,7 @@ CONTEXT = [
 ]
 
 
-@pytest.mark.parametrize("case", MELTING + STATES + UNNAMED + PERSONS + INTRODUCED + CONTEXT, ids=str)
+@pytest.mark.parametrize("case", MELTING + STATES + SIDES + UNNAMED + PERSONS + INTRODUCED + CONTEXT, ids=str)
 def test_a_noun_phrase_is_a_party(party_of, case):
     body, phrase, text, name, country, sector = case
     (party,) = party_of(body, phrase)
@@ -99,6 +113,9 @@ NOBODY = [
     ("The blast killed nine people.", "people"),
     ("Wounded soldiers were evacuated.", "Wounded"),
     ("He announced military action.", "military"),
+    ("Beirut blast kills ten.", "Beirut"),
+    ("He was hit in the head by the force of the blast.", "force"),
+    ("The Opera House blast injured six.", "Opera House"),
     ("No group claimed the attack by Boko Haram.", "group"),
     ("He voiced opposition to the plan.", "opposition"),
     ("Syria air strikes killed ten.", "Syria"),

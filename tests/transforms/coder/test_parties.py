@@ -1,6 +1,8 @@
 """Names of known parties in running text: (text, published, name in the text, canonical name, country, sector)."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 LATE, EARLY = "2016-10-15", "1989-11-20"
 
@@ -106,3 +108,37 @@ def test_an_ambiguous_acronym_needs_its_country(make_cast):
 def test_one_party_under_many_names_is_one(make_cast):
     _, cast = make_cast("ISIS, also known as ISIL, Daesh or the Islamic State group, seized Raqqa.")
     assert {m.known.name for m in cast.found.mentions[0]} == {"Islamic State"}
+
+
+PIECES = [
+    "ISIL",
+    "al-",
+    "Nusra",
+    "'s",
+    "’s",
+    "(",
+    ")",
+    "U.S.",
+    "Syria",
+    "Assad",
+    "s ",
+    ", ",
+    ". ",
+    "the ",
+    "May ",
+    "حلب",
+    "🔥",
+    "-",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_mentions_stand_in_the_text_and_do_not_overlap(make_cast, body):
+    text, cast = make_cast(body)
+    for sentence in text.sentences:
+        end = 0
+        for mention in cast.found.mentions[sentence.index]:
+            assert sentence.span.doc.text[mention.start : mention.end] == mention.text
+            assert mention.start >= end
+            end = mention.end
