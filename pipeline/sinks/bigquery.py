@@ -111,7 +111,7 @@ class BigQuerySink:
         """Return domain -> time before which it asked not to be asked (429)."""
         found = [(feed.current_url, feed.domain_until) for feed in self.feeds()]
         waiting = from_arrow(Pending, self.read("SELECT * FROM pending"))
-        found += [(row.entry.url, row.entry.not_before) for row in waiting if row.entry is not None]
+        found += [(row.entry.url, row.entry.not_before) for row in waiting if row.entry and row.entry.held_domain]
         holds: dict[str, datetime.datetime] = {}
         for url, until in found:
             if until is not None and until > at:

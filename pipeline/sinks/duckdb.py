@@ -108,7 +108,8 @@ class DuckDBSink:
             Pending,
             """
             SELECT current_url AS url, domain_until AS until FROM feeds WHERE domain_until > ?
-            UNION ALL SELECT entry.url, entry.not_before FROM pending WHERE entry.not_before > ?
+            UNION ALL SELECT entry.url, entry.not_before FROM pending
+            WHERE entry.not_before > ? AND entry.held_domain IS NOT NULL
             """,
             [at, at],
         )
@@ -161,7 +162,7 @@ class DuckDBSink:
         )
         return set(found.column(row_key).to_pylist())
 
-    def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    def read(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         """Answer a query; a warehouse of an older Dateline is brought to the present schema first."""
         with reading(self.path, patience=READ_PATIENCE_S) as connection:
             if migration.is_present(migration.check(connection, self.path)):

@@ -113,6 +113,7 @@ def window(sink: "Sink", first: datetime.datetime, last: datetime.datetime) -> W
         old_articles=read(sink, Article, "article_revisions", OLD_ARTICLES),
         decisions=read(sink, EventDecision, "event_decisions"),
         previous=Previous(rows, read(sink, EventRedirect, "event_redirects")),
+        copies={row.article_id: row.original_id for row in copies.values()},
         known={article_id: copies.get(article_id) for article_id in early & linked},
     )
 

@@ -39,9 +39,19 @@ Connection = duckdb.DuckDBPyConnection
 
 @cache
 def fingerprint() -> str:
-    """Return a digest of the present schema: tables, columns, comments and views."""
-    described = [comments(table, columns) for table, columns in table_columns()]
-    return digest(ddl(), described, reference_digest())
+    """Return digests of the present schema and of the reference rows."""
+    return f"{schema_fingerprint()}:{reference_digest()}"
+
+
+@cache
+def schema_fingerprint() -> str:
+    """Return a digest of the present tables, columns, comments and views."""
+    return digest(ddl(), [comments(table, columns) for table, columns in table_columns()])
+
+
+def has_present_schema(found: tuple[int, str] | None) -> bool:
+    """Tell whether a warehouse has the present schema, whatever its reference rows: enough for asking."""
+    return found is not None and found[1].partition(":")[0] == schema_fingerprint()
 
 
 def is_present(found: tuple[int, str] | None) -> bool:

@@ -7,15 +7,15 @@ in DuckDB 2, `WITH x AS (INSERT … RETURNING *) SELECT * FROM x` is a SELECT.
 
 import datetime
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
 from . import history, migration
-from .errors import BadQuery
-from .opening import READ_PATIENCE_S, reading
+from .errors import BadQuery, WarehouseError
+from .opening import READ_PATIENCE_S, reading, writing
 
 LOCKED = (
     "SET enable_external_access = false",
@@ -52,6 +52,7 @@ def ask(
         BadQuery: the statement is wrong, more than one, or does not read.
         BadWarehouse, BusyWarehouse: as `reading` does.
     """
+    _bring_up(path, patience)
     with reading(path, patience=patience) as connection:
         migration.check(connection, path)
         if as_of is not None:
@@ -65,6 +66,15 @@ def ask(
             connection.execute(_one(connection, sql))
             names = [column[0] for column in connection.description or ()]
         yield Answer(names, _blocks(connection))
+
+
+def _bring_up(path: Path, patience: float) -> None:
+    """Bring an older warehouse to the present schema; where it cannot be written, it is asked as it is."""
+    with reading(path, patience=patience) as connection:
+        if migration.has_present_schema(migration.check(connection, path)):
+            return
+    with suppress(WarehouseError), writing(path, patience=patience) as connection:
+        migration.migrate(connection, path)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

@@ -138,6 +138,13 @@ def test_an_older_warehouse_gets_the_columns_it_lacks(sink, make):
     assert versions["n"] == 2
 
 
+def test_asking_an_older_warehouse_brings_it_up(sink, make, capsys):
+    sink.write("mentions", [make.mention()])
+    older(sink, ["DROP VIEW all_events CASCADE"])
+    assert main(["sql", "--warehouse", str(sink.path), "--format", "csv", "SELECT count(*) FROM all_events"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "count_star()"
+
+
 def test_a_struct_gets_the_fields_it_lacks(sink, make):
     sink.write("mentions", [make.mention()])
     older(

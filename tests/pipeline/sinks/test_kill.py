@@ -18,7 +18,7 @@ def run(script, *options):
 
 
 def test_a_writer_that_is_killed_leaves_what_the_next_one_finishes():
-    assert "as the oracle" in run("warehouse_kill.py", "--kills", "4", "--batches", "60")
+    assert "as the oracle" in run("warehouse_kill.py", "--kills", "2", "--batches", "20")
 
 
 @pytest.mark.slow
