@@ -165,6 +165,7 @@ class Entry(NamedTuple):
         seen_at: When the feed was read.
         tries: How often its page was asked for in vain.
         not_before: Its site asks not to be asked before; null where it asks nothing.
+        held_domain: The domain that asked so (429); null where it is asked for this page alone.
     """
 
     feed_id: str
@@ -182,6 +183,7 @@ class Entry(NamedTuple):
     seen_at: datetime.datetime
     tries: int = 0
     not_before: Optional[datetime.datetime] = None
+    held_domain: Optional[str] = None
 
 
 class Page(NamedTuple):

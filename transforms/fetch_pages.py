@@ -34,10 +34,11 @@ Tools = tuple[Client, Robots | None]
 
 
 class Missed(NamedTuple):
-    """An entry whose page could not be had, why, and for how many seconds its server asks us to wait."""
+    """An entry whose page could not be had, why, and for how many seconds its server, or its domain, is not asked."""
 
     entry: Entry
     error: Unprocessable
+    wait_s: float
     held_for: float
     at: datetime
 
@@ -150,10 +151,13 @@ class FetchFn(beam.DoFn):
 
     def tell(self, missed: Missed) -> Iterator[object]:
         """Yield the failure of an entry, and the entry itself where it is worth another try."""
-        entry, error = missed.entry, missed.error
-        not_before = missed.at + timedelta(seconds=missed.held_for) if missed.held_for else None
+        wait_s, error = max(missed.wait_s, missed.held_for), missed.error
+        entry = missed.entry._replace(
+            not_before=missed.at + timedelta(seconds=wait_s) if wait_s else None,
+            held_domain=domain_of(missed.entry) if missed.held_for else None,
+        )
         if error.reason == "held":  # nothing was asked, so nothing failed
-            yield TaggedOutput(DEFERRED, entry._replace(not_before=not_before))
+            yield TaggedOutput(DEFERRED, entry)
             return
         self.tally.add("failed")
         subject = entry.url or entry.guid or entry.article_id
@@ -161,7 +165,7 @@ class FetchFn(beam.DoFn):
         if error.reason in TEMPORARY and entry.tries + 1 < MOST_TRIES:
             # A page that was not asked for, because its site is left alone, has not failed once more.
             tries = entry.tries + (error.reason != "site_down")
-            yield TaggedOutput(DEFERRED, entry._replace(tries=max(tries, 1), not_before=not_before))
+            yield TaggedOutput(DEFERRED, entry._replace(tries=max(tries, 1)))
 
     async def fetch(self, tools: Tools, entry: Entry) -> Page | Missed | Entry:
         """Return the page of an entry, or why there is none, or the entry itself when the time is over."""
@@ -176,8 +180,8 @@ class FetchFn(beam.DoFn):
         except NoTurn:
             return entry
         except Unprocessable as error:
-            held_for = max(client.pace.held_for(domain_of(entry)), getattr(error, "wait_s", 0.0))
-            return Missed(entry, error, held_for, self.now())
+            held_for = client.pace.held_for(domain_of(entry))
+            return Missed(entry, error, getattr(error, "wait_s", 0.0), held_for, self.now())
         if self.spool is not None:
             self.spool.keep(page)
         return page

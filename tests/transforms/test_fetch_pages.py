@@ -114,6 +114,7 @@ def test_a_429_puts_the_rest_of_its_domain_off_until_it_may_be_asked(site, reply
     def later(rows):
         assert len(rows) == 2
         assert all(row.not_before > until for row in rows)
+        assert all(row.held_domain == "127.0.0.1" for row in rows)
 
     fetch(site, entry(site.url("/busy")), entry(site.url("/busy?2")), expect={"deferred": later})
     assert len([request for request in site.requests if request.path != "/robots.txt"]) == 1
@@ -143,6 +144,6 @@ def test_a_503_holds_its_own_page_only(site, reply, wish):
         entry(site.url("/good")),
         expect={
             "pages": equals(lambda page: page.entry.title, ["good"]),
-            "deferred": equals(lambda row: row.not_before, [NOW + timedelta(seconds=600)]),
+            "deferred": equals(lambda row: (row.not_before, row.held_domain), [(NOW + timedelta(seconds=600), None)]),
         },
     )

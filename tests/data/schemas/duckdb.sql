@@ -45,7 +45,7 @@ CREATE TABLE sightings (
 
 CREATE TABLE pending (
     article_id VARCHAR NOT NULL,
-    entry STRUCT("feed_id" VARCHAR, "article_id" VARCHAR, "url" VARCHAR, "guid" VARCHAR, "title" VARCHAR, "authors" VARCHAR[], "published" TIMESTAMPTZ, "updated" TIMESTAMPTZ, "language" VARCHAR, "content" VARCHAR, "summary" VARCHAR, "entry_digest" VARCHAR, "seen_at" TIMESTAMPTZ, "tries" BIGINT, "not_before" TIMESTAMPTZ),
+    entry STRUCT("feed_id" VARCHAR, "article_id" VARCHAR, "url" VARCHAR, "guid" VARCHAR, "title" VARCHAR, "authors" VARCHAR[], "published" TIMESTAMPTZ, "updated" TIMESTAMPTZ, "language" VARCHAR, "content" VARCHAR, "summary" VARCHAR, "entry_digest" VARCHAR, "seen_at" TIMESTAMPTZ, "tries" BIGINT, "not_before" TIMESTAMPTZ, "held_domain" VARCHAR),
     deferred_at TIMESTAMPTZ,
     PRIMARY KEY (article_id)
 );
