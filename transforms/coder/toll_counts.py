@@ -80,7 +80,7 @@ def is_aside(token: Token) -> bool:
 def count_of(member: Token, trigger: Token, words: TollWords) -> Optional[MemberCount]:
     """How many people a member of a phrase counts; None where it counts none, or things."""
     doc = member.doc
-    start = _left_end(member, trigger)
+    start = _after_date(member.doc, _left_end(member, trigger), member.i)
     end = _right_end(member, trigger)
     tokens, texts = _joined(doc, start, end)
     reading = read_count(texts)
@@ -124,6 +124,29 @@ def _left_end(member: Token, trigger: Token) -> int:
             return start - size
     if start and doc[start - 1].lower_ in {"over", "nearly", "almost", "about", "around", "some", "another"}:
         return start - 1
+    return start
+
+
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _after_date(doc: Doc, start: int, head: int) -> int:
+    """Where a phrase begins behind a date that ran into it: "6 Oct 2016 At least 29 people"."""
+    for position in range(head - 1, start - 1, -1):
+        token = doc[position]
+        is_year = token.is_digit and len(token.text) == 4 and token.text[:2] in {"19", "20"}
+        # "2016 people" is a count; "2016 dozens" and "2016 at least" are not.
+        if (token.text.rstrip(".").lower() in _CALENDAR and token.text[0].isupper()) or (
+            is_year and position + 1 < head
+        ):
+            return (
+                position
+                + 1
+                + (doc[position + 1].is_digit and len(doc[position + 1].text) == 4 and position + 2 <= head)
+            )
     return start
 
 

@@ -51,6 +51,11 @@ STATES = [
     ("A 20-year-old man was stabbed to death.", [("killed", 1, 1)]),
     ("20 people were taken to hospital.", [("injured", 20, 20)]),
 ]
+BEHIND_DATES = [
+    ("6 Oct 2016 At least 29 people were killed in a bombing", [("killed", 29, None)]),
+    ("21 Jul 2016 Dozens of civilians have been killed by air strikes", [("killed", 24, None)]),
+    ("In May 12 people were killed.", [("killed", 12, 12)]),
+]
 NOUNS = [
     ("The death toll rose to 16.", [("killed", 16, 16)]),
     ("A statement put the death toll at at least 70.", [("killed", 70, None)]),
@@ -102,7 +107,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), VERBS + STATES + NOUNS + HEADLINES + TOGETHER + PARTS)
+@pytest.mark.parametrize(("text", "expected"), VERBS + STATES + BEHIND_DATES + NOUNS + HEADLINES + TOGETHER + PARTS)
 def test_reads_tolls(text: str, expected: list[tuple[str, int, int | None]], words: TollWords) -> None:
     found = [toll for toll in tolls(text, words) if not toll.is_part and not toll.is_vague]
     assert [(toll.kind, toll.count.min, toll.count.max) for toll in found] == expected
