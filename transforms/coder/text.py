@@ -201,13 +201,22 @@ MOST_CHARACTERS = 400_000
 """About 65,000 words: a book, not an article; coding it would take minutes."""
 
 
-def read(article: Article, nlp: Language) -> Text:
-    """Parse one article.
+def prepared(article: Article) -> tuple[Article, list[Paragraph]]:
+    """The article as it can be parsed, and its paragraphs.
 
     Raises:
         BadArticle: it is too long to be one.
     """
     check(article)
     article = whole_characters(article)
-    parts = list(paragraphs(article))
+    return article, list(paragraphs(article))
+
+
+def read(article: Article, nlp: Language) -> Text:
+    """Parse one article.
+
+    Raises:
+        BadArticle: it is too long to be one.
+    """
+    article, parts = prepared(article)
     return assemble(article, parts, list(nlp.pipe(part.text for part in parts)))

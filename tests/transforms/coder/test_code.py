@@ -49,8 +49,9 @@ def test_ids_do_not_depend_on_versions_or_run(events_of, knowledge):
     assert len(ids) == len(events_of(STORY))
 
 
-def test_many_articles_come_in_their_order(events_of, knowledge):
-    assert list(code_all([], knowledge)) == []
+def test_many_articles_come_in_their_order_and_as_one_by_one(make_cast, knowledge):
+    articles = [make_cast(body)[0].article for body in (STORY, "", "Rebels shelled Bria on Friday.", STORY)]
+    assert list(code_all(articles, knowledge)) == [code(article, knowledge) for article in articles]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "Bria", "😀" * 100, "قتل خمسة", "\x00\x01"])
@@ -72,7 +73,3 @@ def test_control_characters_and_wrapped_lines_are_read_over(events_of):
     (event,) = events_of(wrapped)
     assert (event.event_type, event.killed_min) == ("ASSAULT", 5)
     assert event.evidence[0].text == wrapped
-
-
-def test_code_is_the_seam(knowledge):
-    assert callable(code)
