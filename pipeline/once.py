@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..transforms.feed.polling import Waiting, choose, with_state
 from .exits import OK, PARTIAL
 from .joblock import only_job
-from .link import link_all
+from .link import link_new
 from .progress import shown
 from .report import console, newest, show_events, show_steps, show_written, sql_hint
 from .run import FEEDS_A_PASS, Passes, Report, total, utc_now
@@ -47,8 +47,8 @@ def read_all(sink: Sink, urls: Sequence[str], settings: Settings) -> tuple[Repor
     reports = [passes.whole(feeds) for feeds in batches]
     report = total(reports)
     if any(table in report.written for table in ("mentions", "article_revisions")):
-        linked = link_all(sink, now=utc_now)
-        report = report._replace(written={**report.written, **linked.written})
+        linked = link_new(sink, now=utc_now)
+        report = report._replace(written={**report.written, **(linked.written if linked else {})})
     return report, waiting
 
 

@@ -20,7 +20,7 @@ import structlog
 from ...schemas.rows import FeedState
 from ...transforms.feed.polling import Waiting, choose, with_state
 from ..archive import prune
-from ..link import link_all
+from ..link import link_new
 from ..run import FEEDS_A_PASS, Clock, Passes, Report, archive_of, utc_now
 from ..settings import BadSettings, Settings
 from ..sinks import Sink
@@ -121,7 +121,7 @@ class Supervisor:
         report = self.passes.fetch()
         if report.written.get("mentions") or report.written.get("article_revisions"):
             with self.commits:
-                link_all(self.sink, now=self.now)
+                link_new(self.sink, now=self.now)
         self.note(report, time.monotonic() - started)
         return True
 

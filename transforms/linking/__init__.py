@@ -90,6 +90,7 @@ class Window(NamedTuple):
         old_articles: The revisions of which the gone mentions were.
         decisions: What persons decided.
         previous: What was written before of these mentions.
+        copies: Copy -> original, as they were.
         known: Articles too far from what is new to have become copies, or ceased to be.
     """
 
@@ -99,6 +100,7 @@ class Window(NamedTuple):
     old_articles: Sequence[Article]
     decisions: Sequence[EventDecision]
     previous: Previous
+    copies: Mapping[str, str]
     known: Known
 
 
@@ -125,13 +127,17 @@ def relink(window: Window) -> Relinked:
     copies = find_copies(read, window.known)
     originals = originals_of(copies)
     reports = prepare(present, read, originals)
-    lost = prepare(window.gone, window.old_articles, originals)
     obeyed = constraints(window.decisions, reports)
     linked_before = {row.mention_id for row in window.previous.event_mentions}
-    changed = [m.mention_id for m in present if m.mention_id not in linked_before]
-    changed += [m.mention_id for m in window.gone]
+    before = [
+        report._replace(original=window.copies.get(report.mention.article_id, report.mention.article_id))
+        for report in reports
+        if report.mention.mention_id in linked_before
+    ]
+    lost = prepare(window.gone, window.old_articles, window.copies)
+    before = sorted([*before, *lost], key=lambda report: report.order)
     together = _together(window.previous.event_mentions, reports, obeyed)
-    reached = neighbourhood(sorted([*reports, *lost], key=lambda report: report.order), changed, together)
+    reached = neighbourhood(before, reports, together)
     near = [report for report in reports if report.mention.mention_id in reached]
     edges = joins(reports, {report.own_id for report in near})
     previous = _bearing(window.previous, reached, near)

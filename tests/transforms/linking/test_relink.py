@@ -40,6 +40,7 @@ class Table:
             old_articles=articles,
             decisions=[],
             previous=Previous(self.linked.event_mentions, self.linked.redirects),
+            copies={row.article_id: row.original_id for row in self.linked.copies},
             known={},
         )
         made, before, _, _ = relink(window)
@@ -89,7 +90,7 @@ def test_days_apart_are_not_reached(mention: Callable[..., Mention], article: Ca
         for each, day in zip(articles, days, strict=True)
     ]
     first = link(mentions[:2], articles)
-    window = Window(mentions, [], articles, [], [], Previous(first.event_mentions), {})
+    window = Window(mentions, [], articles, [], [], Previous(first.event_mentions), {}, {})
     relinked = relink(window)
     assert [row.article_id for row in relinked.linked.event_mentions] == ["a2"]
     assert relinked.first == relinked.last == days[2]
