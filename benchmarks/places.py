@@ -77,17 +77,13 @@ def measure(errors: int) -> None:
             if place.latitude is None or place.longitude is None:
                 continue
             tally["resolved"] += 1
-            if distance_km(place.latitude, place.longitude, due["lat"], due["lon"]) <= NEAR_KM:
-                tally["near"] += 1
-            elif (
-                place.precision == "country"
-                and distance_km(place.latitude, place.longitude, due["lat"], due["lon"]) < 600
-            ):
+            near_enough = 600 if place.precision == "country" else NEAR_KM
+            if distance_km(place.latitude, place.longitude, due["lat"], due["lon"]) <= near_enough:
                 tally["near"] += 1
             else:
                 wrong[f"{due['text']} -> {place.name} {place.country}"] += 1
         tally["said"] += len(found)
-        for n, (a, _, place) in enumerate(found):
+        for n, (_, _, place) in enumerate(found):
             if n not in used:
                 extra[f"{place.text} ({place.country})"] += 1
     print(f"names: recall {tally['found'] / tally['due']:.3f}, precision {tally['found'] / tally['said']:.3f}", end="")

@@ -3,7 +3,7 @@
     python -m benchmarks.slots gold|releases|war [--errors N]
 
 gold: for each coded event, whether its date, toll and place are among those read in its evidence. releases: military
-press releases, by the simplest use: first day, first province, killed added up. war: reports of the war in Syria, a toll
+press releases by the simplest use: a day, a province, killed added up. war: reports of the war in Syria, a toll
 among the first two and the province. Needs ../shared; says so and stops where it is missing.
 """
 
@@ -13,7 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Optional
 
@@ -33,7 +33,7 @@ TOLERANCE_KM = {"point": 25, "city": 25, "district": 60, "province": 161, "count
 
 def as_article(title: str, text: str, published: Optional[date]) -> Article:
     """A bare article."""
-    when = datetime(published.year, published.month, published.day, tzinfo=timezone.utc) if published else None
+    when = datetime(published.year, published.month, published.day, tzinfo=UTC) if published else None
     return Article("r", "a", 1, "", "", title, text, [], when, None, "given", "en", True, "given", None, None, None)
 
 

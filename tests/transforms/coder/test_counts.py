@@ -87,6 +87,6 @@ def test_figures_with_and_without_separators_are_one_number(number: int) -> None
 def test_any_text_is_read_or_not_but_never_fails(text: str) -> None:
     reading = read_count(words_of(text))
     if reading is not None:
-        assert 0 <= reading.min
+        assert reading.min >= 0
         assert reading.max is None or reading.min <= reading.max
         assert 0 <= reading.start < reading.end <= len(words_of(text))
