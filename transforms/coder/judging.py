@@ -26,7 +26,8 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.event_type in {"ACCUSE", "SUPPORT"} and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
-        return False
+        # "A general was charged with treason": nobody acts, but somebody is acted on.
+        return is_passive(act.token) and act.token.dep_ in {"ROOT", "ccomp", "conj"} and act.status == "occurred"
     if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
         return False
     if act.token.pos_ in {"VERB", "AUX"} and act.token.dep_ in {"csubj", "csubjpass"} and act.token.tag_ == "VBG":

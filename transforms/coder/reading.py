@@ -12,6 +12,7 @@ from .acts import Act
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
+from .clauses import is_passive
 from .dates import DateSpan, find_dateline, find_dates
 from .furniture import is_furniture
 from .inherit import inherit
@@ -116,9 +117,12 @@ class Reader:
         """Whether parties and context make an event of an act."""
         if self.about.play:
             return False
-        if told.event_type in VERBAL:
-            return bool(told.actors)
         named = told.actors or told.recipients
+        is_undergone = bool(told.recipients) and is_passive(told.act.token)
+        if told.event_type in VERBAL:
+            return bool(told.actors) or is_undergone
+        if told.event_type == "AID" and is_undergone:
+            return not (self.about.business or self.about.accident)
         if told.event_type in {"RETREAT", "SANCTION", "AID", "COOPERATE"}:
             return bool(told.actors) or (told.event_type != "AID" and bool(told.recipients))
         if self.about.business and not any(p.sector in POLITICAL for p in (*told.actors, *told.recipients)):
