@@ -1,6 +1,5 @@
 """Hostile feeds: each is read, or refused with its reason, in time; the good entries among them all arrive."""
 
-
 import gzip
 import time
 
