@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ...transforms.failures import Unprocessable
 from ..evaluate.coders import CODERS, DEFAULT, UnknownCoder, load_coder
 from ..evaluate.records import BadGold, GoldArticle, Record, read_gold, read_rows, record_of
 from ..evaluate.report import as_json, errors, side_by_side, table
@@ -31,9 +32,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def code_gold(golds: Sequence[GoldArticle], coder_name: str) -> dict[str, list[Record]]:
-    """Code gold articles; records by article id."""
+    """Code gold articles; records by article id. An article that cannot be coded has none, and is named."""
     coder = load_coder(coder_name)
-    return {gold.article.article_id: [record_of(m) for m in coder(gold.article)] for gold in golds}
+    rows: dict[str, list[Record]] = {}
+    for gold in golds:
+        article_id = gold.article.article_id
+        try:
+            rows[article_id] = [record_of(mention) for mention in coder(gold.article)]
+        except Unprocessable as error:
+            rows[article_id] = []
+            sys.stderr.write(f"{article_id}: {error}\n")
+    return rows
 
 
 def _results(args: argparse.Namespace) -> dict[str, Scores]:

@@ -83,3 +83,10 @@ def test_rows_that_dateline_wrote_score_as_the_coder_does(tmp_path, capsys):
     main(["evaluate", str(gold), "--json"])
     assert json.loads(capsys.readouterr().out) == from_rows
     assert from_rows["event"]["said"] > 0
+
+
+def test_an_article_that_cannot_be_coded_is_named_and_counts_as_missed(tmp_path, capsys):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "book", "text": "word " * 200_000, "events": []}), "utf-8")
+    assert main(["evaluate", str(gold)]) == 0
+    assert "book" in capsys.readouterr().err
