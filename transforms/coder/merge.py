@@ -1,5 +1,6 @@
 """One event, one record: tellings of the same event within an article are brought together."""
 
+import re
 from datetime import timedelta
 
 from ...schemas.rows import Party
@@ -18,6 +19,9 @@ ARTICLE_END = 10_000
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
+GROWTH = 1.6
+"""A floor said in figures and a toll so many times higher are tolls of different acts or spans."""
+VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|several|many|some|few)\b", re.I)
 LONG = timedelta(days=20)
 
 
@@ -215,6 +219,8 @@ def clash(mine: Count | None, yours: Count | None) -> bool:
         return False
     if low.max is not None and high.max is not None:
         return low.max < (high.min or 0)
+    if low.max is None and not VAGUE.search(low.text):
+        return (high.min or 0) > GROWTH * (low.min or 0) + 2
     return (low.max or ARTICLE_END) < (high.min or 0)
 
 
