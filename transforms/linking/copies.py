@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,21 +63,35 @@ Known = Mapping[str, ArticleCopy | None]
 
 
 class Body(NamedTuple):
-    """A text as it is compared.
+    """A text as candidates for it are found.
 
     Attributes:
         article: The article.
         published: When it was published.
-        words: Its words as they stand.
-        plain: The same, lower case, numbers in digits.
-        bands: Keys under which its candidates are found.
+        bands: Keys under which its candidates are found; none where it is too short.
     """
 
     article: Article
     published: datetime.datetime | None
-    words: Sequence[str]
-    plain: Sequence[str]
     bands: Sequence[bytes]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words as they stand."""
+        return _read(self.article.text)[0]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Its words in lower case, numbers in digits."""
+        return _read(self.article.text)[1]
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return a text's words as they stand and as all houses write them; texts are many, so few are kept."""
+    mended = RENAMED.sub("Islamic State", INITIALS.sub(lambda found: found[0].replace(".", ""), text))
+    words = tuple(WORD.findall(mended)[:LONGEST])
+    return words, tuple(normal(word) for word in words)
 
 
 def find_copies(
@@ -103,10 +118,8 @@ def find_copies(
 
 def body(article: Article) -> Body:
     """Prepare an article for comparison."""
-    text = RENAMED.sub("Islamic State", INITIALS.sub(lambda found: found[0].replace(".", ""), article.text))
-    words = WORD.findall(text)[:LONGEST]
-    plain = [normal(word) for word in words]
-    return Body(article, published_at(article), words, plain, list(_bands(plain)) if len(plain) >= SHORTEST else [])
+    plain = _read(article.text)[1]
+    return Body(article, published_at(article), tuple(_bands(plain)) if len(plain) >= SHORTEST else ())
 
 
 def normal(word: str) -> str:
