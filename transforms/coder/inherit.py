@@ -1,5 +1,6 @@
 """Where and when of acts that a report tells as part of a scene set before: rulings 12 to 15 of the codebook."""
 
+from .merge import are_sequenced
 from .told import Place, Told
 
 SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})
@@ -25,6 +26,7 @@ def inherit(events: list[Told], country: Place | None) -> None:
             event.place = places[id(scene)] if scene else None
         if event.when is None and event.status == "occurred" and event.event_type in DATED:
             dated = [other for other in events if is_day(times[id(other)]) and is_scene(other)]
+            dated = [other for other in dated if not are_sequenced(event, other)]
             scene = nearest(event, dated)
             event.when = times[id(scene)] if scene else None
 

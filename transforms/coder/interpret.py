@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from .acts import Act
+from .attribution import is_saying
 from .clauses import actors_of, children, prepositions, with_conjuncts
 from .composition import Reading, compose, links
 from .judging import DEEDS, SETTING, absorb, is_copular, is_definite, is_means, is_other, judge, within
@@ -36,8 +37,22 @@ class Interpreter(Roles):
                     continue
                 composed[key] = act
             found.append(act)
+            found.extend(self.blame(act, reading))
         found = [act for act in found if not self.is_part_of_riot(act) and not is_means(act, found)]
         return self.join(self.without_absorbed(found, by_word))
+
+    def blame(self, act: Act, reading: Reading) -> list[Act]:
+        """The accusation in "HRW said the army was responsible for the attack": whoever says so blames the doer."""
+        if not act.actors:
+            return []
+        for word in reading.owners:
+            verb = next((token for token in word.ancestors if is_saying(token)), None)
+            speakers = self.parties(with_conjuncts(actors_of(verb))) if verb and word.lemma_ != "responsibility" else []
+            if speakers and verb and not set(speakers) & set(act.actors):
+                said = Act(act.sentence, verb, word, "ACCUSE", {"allege"}, actors=speakers, recipients=list(act.actors))
+                said.words = {verb.i, word.i}
+                return [said]
+        return []
 
     def is_object_of_sense(self, trigger: Trigger, by_word: dict[int, Trigger]) -> bool:
         """Whether a noun is what another word's sense asks for ("declared a *ceasefire*", "turned down *talks*")."""

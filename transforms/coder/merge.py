@@ -44,11 +44,14 @@ def merge(tellings: list[Told]) -> list[Told]:
 
 def consolidate(events: list[Told]) -> list[Told]:
     """Let acts of force that name no doer join the nearest one told, where time, place and toll allow it."""
-    kept = [event for event in events if not is_nameless(event)]
+    kept = [event for event in events if not is_nameless(event) and not is_bare_toll(event)]
     for event in events:
-        if not is_nameless(event):
+        if is_bare_toll(event):
+            ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_have_cost(other, event)]
+        elif is_nameless(event):
+            ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
+        else:
             continue
-        ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
         if ranked:
             take_over(kept[min(ranked)[1]], event)
         else:
@@ -60,6 +63,19 @@ def is_nameless(event: Told) -> bool:
     """Whether an act of force of these days has neither doer nor dead of its own."""
     is_force = event.event_type in {"ASSAULT", "PROTEST"} and event.status in {"occurred", "ongoing"}
     return is_force and not event.actors and "killed" not in event.tolls and not event.act.is_other
+
+
+def is_bare_toll(event: Told) -> bool:
+    """Whether a telling only counts dead of some party: no doer, no time and no place of its own."""
+    only_counts = not event.actors and event.when is None and event.place is None
+    return only_counts and event.event_type == "ASSAULT" and event.status == "occurred" and "killed" in event.tolls
+
+
+def may_have_cost(battle: Told, toll: Told) -> bool:
+    """Whether the dead fell in this fight of two sides: it was told before, without dead, and they are of a side."""
+    is_battle = battle.event_type == "ASSAULT" and battle.status in {"occurred", "ongoing"} and len(battle.actors) > 1
+    is_before = min(battle.sentences) < min(toll.sentences)
+    return is_battle and is_before and "killed" not in battle.tolls and bool(share(toll.recipients, battle.actors))
 
 
 def may_be_one(event: Told, nameless: Told) -> bool:
@@ -102,7 +118,9 @@ def likeness(event: Told, told: Told) -> float:
 
 def are_apart(event: Told, told: Told) -> bool:
     """Whether something said of both cannot be said of one event."""
-    if event.event_type != told.event_type or (told.act.is_other and not told.is_weak):
+    if event.event_type != told.event_type:
+        return True
+    if told.act.is_other and not told.is_weak and not is_same_toll(event, told):
         return True
     if event.event_type in MUTUAL and are_other_pairs(event.actors, told.actors):
         return True

@@ -93,12 +93,24 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
             anchor = token_at(act, span.char_start, span.char_end)
             if anchor is None or speech_only(anchor, act) or of_other(anchor, act) or is_of_governor(anchor, act):
                 continue
+            if span.text.lower() in COUNTED_FROM and not stands_below(act, anchor):
+                continue
             steps = cost(anchor, act)
             if steps <= LATEST:
                 ranked.append((steps, abs(anchor.i - act.base.i), span.char_start, span))
         if ranked:
             found[number] = min(ranked, key=lambda item: item[:3])[3]
     return found
+
+
+COUNTED_FROM = frozenset({"after", "before", "following"})
+"""A span of this word alone dates what stands behind it: B of "A came two days after B"."""
+
+
+def stands_below(act: Act, anchor: Token) -> bool:
+    """Whether an act stands behind a conjunction or preposition: in its clause, or in its object."""
+    top = anchor.head if anchor.dep_ == "mark" else anchor
+    return top in path_up(act.base)
 
 
 def of_other(anchor: Token, act: Act) -> bool:
