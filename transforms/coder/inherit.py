@@ -1,6 +1,6 @@
 """Where and when of acts that a report tells as part of a scene set before: rulings 12 to 15 of the codebook."""
 
-from .merge import are_sequenced
+from .sequence import are_sequenced
 from .told import Place, Told
 
 SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})

@@ -6,6 +6,7 @@ from datetime import timedelta
 from ...schemas.rows import Party
 from .counts import Count
 from .dates import DateSpan
+from .sequence import are_sequenced
 from .told import KINDS, Place, Told
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
@@ -52,10 +53,12 @@ def consolidate(events: list[Told]) -> list[Told]:
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
         else:
             continue
-        if ranked:
-            take_over(kept[min(ranked)[1]], event)
-        else:
+        if not ranked:
             kept.append(event)
+            continue
+        if is_bare_toll(event):
+            event.recipients = []  # the dead are of a side that is named already
+        take_over(kept[min(ranked)[1]], event)
     return kept
 
 
@@ -124,6 +127,8 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if event.event_type in MUTUAL and are_other_pairs(event.actors, told.actors):
         return True
+    if are_sequenced(event, told):
+        return True
     if event.status != told.status and {event.status, told.status} & UNREAL:
         return True
     titled = told.sentences == [0] or event.sentences == [0]
@@ -132,6 +137,14 @@ def are_apart(event: Told, told: Told) -> bool:
     if dates_clash(event, told) or places_clash(event.place, told.place) or crossed(event, told):
         return True
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def is_same_toll(event: Told, told: Told) -> bool:
+    """Whether both tell of as many dead, by the same hand on the same day: no "elsewhere" parts such two."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    counted = mine is not None and yours is not None and mine.min == yours.min and (mine.min or 0) > 2
+    same_day = event.when is not None and told.when is not None and event.when.start == told.when.start
+    return counted and same_day and share(event.actors, told.actors) == 1
 
 
 def party_score(event: Told, told: Told) -> float:

@@ -120,8 +120,6 @@ def of_other(anchor: Token, act: Act) -> bool:
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 ATTRIBUTES = frozenset("base back lead led hold control broker own mediate occupy sponsor based backed held".split())
-ORIGINS = frozenset({"from", "with", "by", "for", "about", "against", "like", "than"})
-"""Prepositions that never say where an act was ("a woman visiting from Canada")."""
 SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE", "AID", "RETREAT"})
 """Types whose place may stand bare beside the act ("the Cairo blast", "shelled Aleppo")."""
 NEAR, OWN = 7, 2
