@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .clauses import DEPTH, actors_of, children, logical_subjects, with_conjuncts
+from .clauses import actors_of, children, logical_subjects, with_conjuncts
 from .text import Sentence, Text
 
 SAYING = frozenset(
@@ -14,7 +14,6 @@ SAYING = frozenset(
     "record mention inform assert stress remark suggest believe according charge allege accuse point".split()
 )
 OPENING, CLOSING = "“«", "”»"
-BY_NOUN = frozenset("statement report announcement communique communiqué interview release press-release".split())
 
 
 @dataclass(frozen=True)
@@ -158,14 +157,3 @@ def trailing(sentence: Sentence) -> list[Token]:
     base = sentence.span.start_char
     span = sentence.span.doc.char_span(base + match.start("who"), base + match.end("who"), alignment_mode="contract")
     return [span.root] if span is not None and len(span) else []
-
-
-def quoted_depth(token: Token) -> int:
-    """How many verbs of saying stand above a token."""
-    depth = 0
-    for _ in range(DEPTH):
-        if token.head == token:
-            break
-        token = token.head
-        depth += is_saying(token)
-    return depth

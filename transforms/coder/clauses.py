@@ -37,11 +37,6 @@ def with_conjuncts(heads: list[Token]) -> list[Token]:
     return sorted(found, key=lambda token: token.i)
 
 
-def is_nominal(token: Token) -> bool:
-    """Whether the token can head a noun phrase."""
-    return token.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"}
-
-
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is the one it is done to."""
     for child in verb.children:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .clauses import DEPTH, actors_of, children, complements, is_negated, patients_of, prepositions, with_conjuncts
+from .clauses import DEPTH, children
 from .lexicon import Lexicon
-from .status import auxiliaries, is_question, mood
+from .status import is_question, mood
 
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT", "ACCUSE"})
 COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "RETREAT", "CONCEDE"})
@@ -187,11 +187,13 @@ def ended(reading: Reading, governor: Token, how: str) -> None:
 
 
 def failed(reading: Reading, governor: Token, how: str) -> None:
+    """fail to, failure to: it was not done."""
     if how == "complement":
         settle(reading, "denied")
 
 
 def prevented(reading: Reading, governor: Token, how: str) -> None:
+    """foil, prevent: a foiled attack still happened; other acts did not."""
     if reading.event_type == "ASSAULT":
         reading.preventers.append(governor)
     elif how in {"object", "complement"}:
@@ -199,6 +201,7 @@ def prevented(reading: Reading, governor: Token, how: str) -> None:
 
 
 def tried(reading: Reading, governor: Token, how: str) -> None:
+    """try to: an attempted use of force is one; other attempts are only meant."""
     if how == "complement" and reading.status in {"purpose", "occurred"}:
         attempted = reading.event_type in {"ASSAULT", "COERCE"} and governor.lemma_ in {
             "try",
@@ -210,6 +213,7 @@ def tried(reading: Reading, governor: Token, how: str) -> None:
 
 
 def planned(reading: Reading, governor: Token, how: str) -> None:
+    """plan, prepare, expect: it lies ahead."""
     if how == "complement" or governor.lemma_ in {"plan", "plot", "prepare", "schedule", "mull", "consider", "expect"}:
         settle(reading, "planned")
 
@@ -223,6 +227,7 @@ def passed(reading: Reading, governor: Token, how: str) -> None:
 
 
 def carried(reading: Reading, governor: Token, how: str) -> None:
+    """launch, carry out, claim, face: the governor only carries the act, or says who answers for it."""
     if governor.lemma_ in {"responsible", "responsibility"}:
         if how == "prep:for":
             reading.owners.append(governor)
@@ -239,23 +244,27 @@ def carried(reading: Reading, governor: Token, how: str) -> None:
 
 
 def continued(reading: Reading, governor: Token, how: str) -> None:
+    """continue, resume: the act itself, going on."""
     passed(reading, governor, how)
     if governor.lemma_ in {"continue", "keep"}:
         settle(reading, "ongoing")
 
 
 def feared(reading: Reading, governor: Token, how: str) -> None:
+    """fear, risk, could: it is only thought of."""
     if how != "object" or governor.lemma_ == "fear":
         settle(reading, "hypothetical")
 
 
 def denied(reading: Reading, governor: Token, how: str) -> None:
+    """deny: somebody says that it did not happen."""
     if how in {"complement", "object"}:
         reading.is_denial = True
         settle(reading, "denied")
 
 
 def accused(reading: Reading, governor: Token, how: str) -> None:
+    """accuse of, blame for: the governor names the source of the act."""
     if how in {"complement", "prep:of", "prep:for", "prep:over", "prep:with", "prep:in"}:
         reading.accusers.append(governor)
 
@@ -264,8 +273,3 @@ HANDLERS = {
     "end": ended, "fail": failed, "prevent": prevented, "try": tried, "plan": planned, "aspect": passed,
     "carry": carried, "continue": continued, "hypothetical": feared, "deny": denied, "accuse": accused,
 }  # fmt: skip
-
-__all__ = [
-    "CONFLICT", "COOPERATIVE", "Reading", "actors_of", "auxiliaries", "children", "complements", "compose",
-    "is_negated", "patients_of", "prepositions", "with_conjuncts",
-]  # fmt: skip

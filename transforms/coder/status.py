@@ -74,20 +74,3 @@ def is_question(token: Token) -> bool:
     """Whether the sentence asks."""
     sentence = token.sent
     return any(last.text.endswith("?") for last in sentence[max(0, len(sentence) - 3) :])
-
-
-def governors(token: Token) -> list[Token]:
-    """Verbs and nouns above a token whose mood also governs it, nearest first."""
-    found = []
-    for _ in range(DEPTH):
-        head = token.head
-        if head == token:
-            break
-        if token.dep_ in {"relcl"}:
-            break
-        if token.dep_ == "advcl" and token.tag_ != "VBG":
-            break
-        token = head
-        if token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-            found.append(token)
-    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .clauses import children, direct_objects, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
+from .clauses import children, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
 from .lexicon import Lexicon, Need, NounSense, VerbSense
 from .status import mood
 
@@ -209,6 +209,3 @@ def precedes(token: Token, words: tuple[str, ...]) -> bool:
         return False
     before = token.doc[token.i - len(words) : token.i]
     return all(word in (found.lower_, found.lemma_.lower()) for word, found in zip(words, before, strict=True))
-
-
-__all__ = ["Matcher", "Trigger", "direct_objects"]
