@@ -187,7 +187,7 @@ def ended(reading: Reading, governor: Token, how: str) -> None:
 
 
 def failed(reading: Reading, governor: Token, how: str) -> None:
-    """fail to, failure to: it was not done."""
+    """Fail to, failure to: it was not done."""
     if how == "complement":
         settle(reading, "denied")
 
@@ -201,7 +201,7 @@ def prevented(reading: Reading, governor: Token, how: str) -> None:
 
 
 def tried(reading: Reading, governor: Token, how: str) -> None:
-    """try to: an attempted use of force is one; other attempts are only meant."""
+    """Try to: an attempted use of force is one; other attempts are only meant."""
     if how == "complement" and reading.status in {"purpose", "occurred"}:
         attempted = reading.event_type in {"ASSAULT", "COERCE"} and governor.lemma_ in {
             "try",
@@ -264,7 +264,7 @@ def denied(reading: Reading, governor: Token, how: str) -> None:
 
 
 def accused(reading: Reading, governor: Token, how: str) -> None:
-    """accuse of, blame for: the governor names the source of the act."""
+    """Accuse of, blame for: the governor names the source of the act."""
     if how in {"complement", "prep:of", "prep:for", "prep:over", "prep:with", "prep:in"}:
         reading.accusers.append(governor)
 
