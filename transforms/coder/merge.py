@@ -20,6 +20,8 @@ ARTICLE_END = 10_000
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
+STEP = 2
+"""Sentences within which two statements to the same party are one, said in other words."""
 GROWTH = 1.6
 """A floor said in figures and a toll so many times higher are tolls of different acts or spans."""
 VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|several|many|some|few)\b", re.I)
@@ -192,9 +194,9 @@ def verbal_likeness(event: Told, told: Told, score: float) -> float:
         return 0
     if event.modes and told.modes and not event.modes & told.modes:
         return 0
-    if event.recipients and told.recipients:
-        return score
     distance = gap(event, told)
+    if event.recipients and told.recipients:
+        return score if same_words or distance <= STEP or min(event.sentences) <= 1 else 0
     return score if same_words or distance <= 1 else 0
 
 
