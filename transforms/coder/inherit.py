@@ -4,7 +4,7 @@ from .sequence import are_sequenced
 from .told import Place, Told
 
 SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})
-DATED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+DATED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
 PRESENT = frozenset({"occurred", "ongoing"})
 NEAR = 5
 """Sentences over which a scene holds."""
@@ -15,13 +15,13 @@ def inherit(events: list[Told], country: Place | None) -> None:
     places = {id(event): event.place for event in events}
     times = {id(event): event.when for event in events}
     for event in events:
-        if event.event_type not in SCENES:
+        if event.event_type not in SCENES | DATED:
             continue
         if event.status not in PRESENT:
             if event.place is None and event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}:
                 event.place = country
             continue
-        if event.place is None:
+        if event.place is None and event.event_type in SCENES:
             scene = nearest(event, [other for other in events if places[id(other)] and is_scene(other)])
             event.place = places[id(scene)] if scene else None
         if event.when is None and event.status == "occurred" and event.event_type in DATED:
@@ -33,7 +33,7 @@ def inherit(events: list[Told], country: Place | None) -> None:
 
 def is_scene(event: Told) -> bool:
     """Whether an event sets a scene: an act of force of these days."""
-    return event.event_type in SCENES and event.status in PRESENT
+    return event.event_type in SCENES | DATED and event.status in PRESENT
 
 
 def is_day(when: object) -> bool:
