@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     from ..coding import Batches
     from ..joblock import only_job
+    from ..link import link_new
     from ..load import load
     from ..report import console, show_steps, show_written
     from ..run import utc_now
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
             sink.prepare()
             sink.recover()
             batches = load(sink, args.files, now=utc_now, workers=settings.workers, progress=progress)
+            linked = link_new(sink, now=utc_now)
     except WarehouseError as error:
         return complain(error)
     except OSError as error:
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     out = console()
     show_steps(out, batches.run)
     if batches.written:
-        show_written(out, batches.written)
+        show_written(out, {**batches.written, **(linked.written if linked else {})})
     else:
         out.print("Nothing new was written.")
     if batches.read.failed:

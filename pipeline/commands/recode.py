@@ -21,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
 
     from ..coding import Batches
     from ..joblock import only_job
+    from ..link import link_new
     from ..recode import changes, recode
     from ..report import console, show_steps, show_written
     from ..run import utc_now
@@ -38,13 +39,14 @@ def run(args: argparse.Namespace) -> int:
             sink.prepare()
             sink.recover()
             batches = recode(sink, now=utc_now, workers=settings.workers, progress=progress)
+            linked = link_new(sink, now=utc_now)
             changed = changes(sink, batches.run.run_id)
     except WarehouseError as error:
         return complain(error)
     out = console()
     show_steps(out, batches.run)
     if batches.written:
-        show_written(out, batches.written)
+        show_written(out, {**batches.written, **(linked.written if linked else {})})
     else:
         out.print("Nothing new was written.")
     if not changed:
