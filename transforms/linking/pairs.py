@@ -84,7 +84,7 @@ def _points(one: Report, other: Report) -> Iterator[Point]:
     sentences = similarity(one.words, other.words)
     if one.top and other.top:
         head, lead = similarity(one.top.head, other.top.head), similarity(one.top.lead, other.top.lead)
-        yield Point(-1.5, "both lead their articles")
+        yield Point(-1.4, "both lead their articles")
         yield Point(3.4 * head, f"beginnings alike by {head:.2f}")
         yield Point(1.9 * lead, f"leads alike by {lead:.2f}")
         yield Point(1.4 * sentences, f"sentences alike by {sentences:.2f}")
@@ -116,13 +116,23 @@ def _twins(one: Report, other: Report) -> Iterator[Point]:
     if not worded_alike(*tops) and not worded_alike(one.wording, other.wording):
         return
     names = exchanged(*tops) or exchanged(one.wording, other.wording)
-    if names:
-        yield Point(-5.0, f"worded alike, but of {names[0].title()} and of {names[1].title()}")
+    places = _other_places(one.place, other.place)
+    if names or places:
+        here, there = names or places or ("", "")
+        yield Point(-6.0, f"worded alike, but of {here.title()} and of {there.title()}")
     apart = days_apart(one, other)
     if apart is not None and apart > 0:
-        yield Point(-3.0, "worded alike, but of another day")
+        yield Point(-5.0, "worded alike, but of another day")
     elif one.killed and other.killed and _far(one.killed.low, other.killed.low):
-        yield Point(-3.0, "worded alike, but of another toll")
+        yield Point(-4.0, "worded alike, but of another toll")
+
+
+def _other_places(here: Place | None, there: Place | None) -> tuple[str, str] | None:
+    if here is None or there is None or here.name == there.name:
+        return None
+    apart = kilometres(here, there)
+    fine = here.precision in FINE and there.precision in FINE
+    return (here.name, there.name) if fine and (apart is None or apart > SAME_PLACE_KM) else None
 
 
 def _far(one: int, other: int) -> bool:
@@ -205,7 +215,7 @@ def kilometres(here: Place, there: Place) -> float | None:
 
 def _kinds(one: Mention, other: Mention) -> Iterator[Point]:
     if one.event_type != other.event_type:
-        yield Point(-1.0, f"{one.event_type} and {other.event_type}")
+        yield Point(-2.0, f"{one.event_type} and {other.event_type}")
     elif one.modes and other.modes:
         common = sorted(set(one.modes) & set(other.modes))
         yield Point(0.8, f"both {common[0]}") if common else Point(-1.2, f"{one.modes[0]} and {other.modes[0]}")

@@ -45,7 +45,7 @@ class Top(NamedTuple):
         head: Weighed words of the title and the beginning.
         lead: Weighed words of the title and the first sentences.
         numbers: Numbers in the title.
-        wording: How title and first sentences are worded.
+        wording: How the first sentences are worded.
     """
 
     head: Vector
@@ -139,7 +139,7 @@ def _top(article: Article) -> Top:
         head=vector([title, title, text[:HEAD]]),
         lead=vector([title, title, text[:LEAD]]),
         numbers=frozenset(number for number in numbers if number.isdigit() and not YEAR.fullmatch(number)) - {"1"},
-        wording=wording(f"{title} {text[:LEAD]}"),
+        wording=wording(text[:LEAD]),
     )
 
 

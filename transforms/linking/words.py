@@ -22,9 +22,8 @@ BIG_CITY_WEIGHT = 0.4
 YEAR = re.compile(r"(?:19|20)\d\d")
 SUFFIXES = ("ings", "ing", "ed", "es", "s")
 
-TRADE = 0.3
-"""Words that weigh no more tell what kind of event it is."""
-ALIKE = 0.55
+NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
+ALIKE = 0.45
 """Share of words in common from which two texts are worded alike."""
 SPELLING = 0.7
 """Two spellings of one name (Raqa, Raqqa) are at least so much alike."""
@@ -79,7 +78,7 @@ class Wording(NamedTuple):
 
     Attributes:
         words: Its words, lower case.
-        names: Those of them that are written with a capital and are no words of the trade.
+        names: Those of them that are written with a capital inside a sentence.
     """
 
     words: frozenset[str]
@@ -89,11 +88,10 @@ class Wording(NamedTuple):
 def wording(text: str) -> Wording:
     """Return how a text is worded; words all in capitals are datelines and agencies, and no names."""
     known = weights()
-    listed = TOKEN.findall(text)
-    names = {word.casefold() for word in listed if word[:1].isupper() and not word.isupper()}
+    names = {name.casefold() for run in NAME.findall(text) for name in run.split() if not name.isupper()}
     return Wording(
-        frozenset(word.casefold() for word in listed),
-        frozenset(name for name in names if known.get(stem(name), 1.0) > TRADE),
+        frozenset(word.casefold() for word in TOKEN.findall(text)),
+        frozenset(name for name in names if known.get(stem(name), 1.0)),
     )
 
 
