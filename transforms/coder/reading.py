@@ -35,6 +35,8 @@ WATCHERS = frozenset({"JRN", "NGO"})
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
+ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
+"""Types that are acts whoever does them; what firms agree, ask and refuse among themselves is business."""
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
@@ -118,6 +120,9 @@ class Reader:
         if self.about.play:
             return False
         named = told.actors or told.recipients
+        sectors = {party.sector for party in (*told.actors, *told.recipients)}
+        if told.event_type not in ANYBODYS and sectors == {"BUS"}:
+            return False
         is_undergone = bool(told.recipients) and is_passive(told.act.token)
         if told.event_type in VERBAL:
             return bool(told.actors) or is_undergone
