@@ -115,9 +115,20 @@ class Reader:
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         return [told for told in found if self.is_event(told)]
 
+    def is_figure(self, told: Told) -> bool:
+        """Whether nobody is killed by nobody: "the deal was killed", "mint kills the sharpness"."""
+        casualty = told.act.base.lemma_.lower() in self.knowledge.lexicon.words["casualty"]
+        return casualty and not (told.act.is_noun or told.actors or told.recipients or told.tolls or told.victims)
+
     def is_event(self, told: Told) -> bool:
         """Whether parties and context make an event of an act."""
         if self.about.play:
+            return False
+        if self.about.civil and not told.tolls:
+            parties = (*told.actors, *told.recipients)
+            if parties and not any(party.sector in POLITICAL for party in parties):
+                return False
+        if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
         sectors = {party.sector for party in (*told.actors, *told.recipients)}

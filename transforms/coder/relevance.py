@@ -7,6 +7,8 @@ from .text import Text
 
 ENOUGH = 3
 """Different words of a field that make an article one of that field."""
+CONTEXT = 4
+"""Sentences from which the absence of a word says something."""
 PLAY = ("sport", "culture", "science")
 ARMED = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "CRM", "SPY"})
 
@@ -19,12 +21,14 @@ class Relevance:
         violent: Different words of violence, words for mere casualties not counted.
         play: Whether it is about sport, the arts or science and has hardly a word of violence.
         business: Whether it is about business and has none.
+        civil: Whether it has no word of politics or violence at all.
         accident: Whether it is about an accident or a disaster, with hardly a word of violence.
     """
 
     violent: int
     play: bool
     business: bool
+    civil: bool
     accident: bool
 
 
@@ -38,5 +42,6 @@ def relevance(text: Text, lexicon: Lexicon) -> Relevance:
         violent=violent,
         play=any(fields[name] >= ENOUGH and fields[name] > 2 * grave for name in PLAY),
         business=fields["business"] >= ENOUGH and fields["business"] > 2 * violent,
+        civil=grave == 0 and len(text.sentences) >= CONTEXT,
         accident=fields["accident"] > 0 and violent <= fields["accident"],
     )
