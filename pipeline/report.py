@@ -113,7 +113,7 @@ def show_events(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     for title, style in (("date", ""), ("place", ""), ("type", "cyan"), ("killed", "red")):
         table.add_column(title, style=style, no_wrap=True)
     table.add_column("actors → recipients, and the source", overflow="fold")
-    table.add_column("claimed by", overflow="fold")
+    table.add_column("claimed by", overflow="fold", max_width=30)
     for row in rows:
         event = line(row)
         parties = Text(event.parties).append("\n" + event.link, style="dim")
