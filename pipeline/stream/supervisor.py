@@ -35,7 +35,8 @@ RETRY_S = 15.0
 """After a pass that failed as a whole (no room on the disk, a bug) the next one waits so long, and longer each time."""
 RETRY_MOST_S = 300.0
 LATE = 2.0
-"""A feed is late when it is overdue by so many of its intervals."""
+LATE_S = 60.0
+"""A feed is late when it is overdue by so many of its intervals, and by so many seconds."""
 
 
 class Supervisor:
@@ -297,7 +298,7 @@ def due_since(feed: FeedState) -> tuple[datetime, str]:
 def _overdue(feed: FeedState, now: datetime, settings: Settings) -> bool:
     assert feed.next_due_at is not None
     interval = feed.interval_s or settings.default_interval
-    return (now - feed.next_due_at).total_seconds() > LATE * interval
+    return (now - feed.next_due_at).total_seconds() > max(LATE * interval, LATE_S)
 
 
 def stop_on_signals(stop: Callable[[str], None]) -> None:
