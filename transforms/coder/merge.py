@@ -347,9 +347,14 @@ def joined(mine: list[Party], yours: list[Party]) -> list[Party]:
 
 
 def better(mine: Count | None, yours: Count) -> Count:
-    """The more exact of two counts of one toll; the higher floor where neither is exact."""
+    """The more exact of two counts of one toll; the higher floor where neither is exact.
+
+    "20" and "at least 20" of one toll is at least 20: the plain figure is the same floor told in short.
+    """
     if mine is None:
         return yours
+    if mine.min == yours.min and (mine.max is None) != (yours.max is None):
+        return mine if mine.max is None else yours
     if mine.max is None and yours.max is None:
         return yours if (yours.min or 0) > (mine.min or 0) else mine
     if mine.max is None:
