@@ -13,6 +13,7 @@ from ..schemas.rows import Article, Failure, Mention
 from .failures import Unprocessable, failure
 from .handing import Handing
 from .killable import shared_pool
+from .same import same
 from .tally import Tally
 
 STEP = "CodeMentions"
@@ -50,14 +51,9 @@ class CodeMentions(beam.PTransform):  # type: ignore[type-arg]
             "failures", main="mentions"
         )
         return Coded(
-            coded.mentions | "Mentions" >> beam.Map(_same).with_output_types(Mention),
-            coded.failures | "Failures" >> beam.Map(_same).with_output_types(Failure),
+            coded.mentions | "Mentions" >> beam.Map(same).with_output_types(Mention),
+            coded.failures | "Failures" >> beam.Map(same).with_output_types(Failure),
         )
-
-
-def _same(element: object) -> object:
-    """Pass an element on: a Map can say of what type a tagged output is, a tagged output cannot."""
-    return element
 
 
 class _Code(Handing):

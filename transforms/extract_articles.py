@@ -18,6 +18,7 @@ from .article.worker import READ
 from .failures import Unprocessable, failure
 from .handing import Handing
 from .killable import shared_pool
+from .same import same
 from .tally import Tally
 
 STEP = "ExtractArticles"
@@ -84,11 +85,6 @@ def drop_repeated(found: tuple[str, Iterable[Article]], *, run_id: str) -> Itera
         pages = [article for article in articles if line in article.text.split("\n")]
         at = max(article.fetched_at for article in pages if article.fetched_at)
         yield TaggedOutput("lines", SiteLine(digest("line", site, line), site, line, len(pages), at, run_id))
-
-
-def same(row: Any) -> Any:
-    """Return the row; what is named here has a type, which a tagged output has not."""
-    return row
 
 
 class ReadPages(Handing):

@@ -15,7 +15,8 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from ..schemas.rows import Entry, Failure, Page
 from .article.urls import site
 from .failures import Unprocessable, failure
-from .read_feeds import keep_holds, same, shard, utc_now
+from .read_feeds import keep_holds, shard, utc_now
+from .same import same
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client

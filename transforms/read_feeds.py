@@ -19,6 +19,7 @@ from .feed.parse import parse_feed
 from .feed.poll import Asked, ask_feed, read_feed
 from .feed.polling import PollingSettings
 from .killable import shared_pool
+from .same import same
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client
@@ -116,11 +117,6 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
             read[SIGHTINGS] | "Sightings" >> beam.Map(same).with_output_types(Sighting),
             read[FAILURES] | "Failures" >> beam.Map(same).with_output_types(Failure),
         )
-
-
-def same(row: Any) -> Any:
-    """Return the row; what is named here has a type, which a tagged output has not."""
-    return row
 
 
 def shard_of_feed(feed: FeedState, shards: int) -> tuple[int, FeedState]:
