@@ -38,10 +38,12 @@ def figures(coder: Coder) -> dict[str, float]:
         golds = read_gold(path)
         rows = {gold.article.article_id: [record_of(m) for m in coder(gold.article)] for gold in golds}
         scores = score(golds, rows)
-        for name in MEASURES:
-            found[f"{path.stem}/{name}"] = scores.measures[name].f1
-        found[f"{path.stem}/status"] = scores.status.precision
-        found[f"{path.stem}/eventless articles left alone"] = 1 / (1 + scores.rows_per_eventless_article)
+        if any(gold.events for gold in golds):
+            for name in MEASURES:
+                found[f"{path.stem}/{name}"] = scores.measures[name].f1
+            found[f"{path.stem}/status"] = scores.status.precision
+        if scores.eventless_articles:
+            found[f"{path.stem}/eventless articles left alone"] = 1 / (1 + scores.rows_per_eventless_article)
     for path in sorted((HERE / "gold").glob("*.tsv")):
         sentences = score_sentences(read_sentences(path), coder)
         found[f"{path.stem}/type"] = sentences.types.f1
@@ -81,7 +83,7 @@ def write_floors(floors: Mapping[str, float], reasons: Mapping[str, str]) -> Non
 def as_table(floors: Mapping[str, float]) -> str:
     """The floors as a table in Markdown: a line a measure, the open half beside the held-out half."""
     rows = ["| measure | open | held out |", "|---|---|---|"]
-    for kind in ("articles", "sentences", "sentences_long", "sentences_structures"):
+    for kind in ("articles", "eventless", "fields", "sentences", "sentences_long", "sentences_structures"):
         for name in (name.split("/", 1)[1] for name in floors if name.startswith(f"{kind}/")):
             cells = [floors.get(f"{file}/{name}") for file in (kind, f"{kind}_held_out")]
             shown = " | ".join("" if cell is None else f"{cell:.3f}" for cell in cells)

@@ -12,6 +12,7 @@ from dateline.pipeline.evaluate.sentences import read_sentences
 
 GOLD = Path(__file__).parent / "gold"
 FILES = sorted(GOLD.glob("*.jsonl"))
+VARIED = sorted(GOLD.glob("articles*.jsonl"))
 SENTENCES = sorted(GOLD.glob("*.tsv"))
 PRECISIONS = {"point", "city", "district", "province", "country", "region"}
 
@@ -46,7 +47,7 @@ def test_values_are_of_the_codebook(article, event):
         assert event["date"]["end"] is None or event["date"]["start"] <= event["date"]["end"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", VARIED, ids=lambda path: path.stem)
 def test_every_type_is_there(path):
     found = Counter(event.type for gold in read_gold(path) for event in gold.events)
     assert set(found) == set(VERBAL + MATERIAL)
@@ -57,7 +58,7 @@ def test_every_status_is_there():
 
 
 def test_there_are_articles_without_events():
-    assert sum(not gold.events for path in FILES for gold in read_gold(path)) >= 12
+    assert sum(not gold.events for path in FILES for gold in read_gold(path)) >= 50
 
 
 def test_ids_are_unique():
