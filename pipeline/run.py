@@ -6,8 +6,9 @@ need; `dateline stream` makes them without end.
 
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +39,9 @@ FEEDS_A_PASS = 500
 
 ENTRIES_A_PASS = 2000
 """Entries put off by earlier passes that one pass takes."""
+
+BESIDES = 4
+"""Entries of one host that a bounded pass takes beyond those it has the time for."""
 
 Clock = Callable[[], datetime]
 utc_now = asking.utc_now
@@ -91,38 +95,63 @@ class Passes:
     ) -> None:
         self.sink, self.settings, self.command, self.budget, self.now = sink, settings, command, budget, now
         self.commits = commits or nullcontext()
-        self.spool = sink.folder.with_suffix(".spool")
+        self.under_way: dict[str, frozenset[str]] = {}
+        self.taking = threading.Lock()
+        self.spool, self.hosts = sink.folder.with_suffix(".spool"), sink.folder.with_suffix(".hosts")
+        self.has_leftovers = any(self.spool.glob("*"))
 
     def whole(self, feeds: Sequence[FeedState]) -> Report:
         """Poll these feeds, fetch and code what is new and what was put off."""
         run = start_run(self.command, self.now())
-        pending = self.take(run)
-        return self.make(run, lambda pipeline, job: build(pipeline, feeds, pending, job), fetches=True)
+        with self.taken(run, lambda _: True) as pending:
+            return self.make(run, lambda pipeline, job: build(pipeline, feeds, pending, job), fetches=True)
 
     def poll(self, feeds: Sequence[FeedState]) -> Report:
         """Poll these feeds, put off what is new."""
         run = start_run(self.command, self.now())
         return self.make(run, lambda pipeline, job: build_poll(pipeline, feeds, job), fetches=False)
 
-    def fetch(self) -> Report:
-        """Fetch and code what was put off."""
+    def fetch(self, wanted: Callable[[Entry], bool]) -> Report | None:
+        """Fetch and code what was put off, of the entries that are wanted; None where there are none."""
         run = start_run(self.command, self.now())
-        pending = self.take(run)
-        return self.make(run, lambda pipeline, job: build_fetch(pipeline, pending, job), fetches=True)
+        with self.taken(run, wanted) as pending:
+            if not pending:
+                return None
+            return self.make(run, lambda pipeline, job: build_fetch(pipeline, pending, job), fetches=True)
 
-    def take(self, run: Run) -> list[Entry]:
-        """Return entries that were put off, and stage that this pass has taken them."""
-        pending = self.sink.pending(ENTRIES_A_PASS, at=self.now(), by_hand=self.command != "stream")
-        if pending:
-            taken = [Pending(entry.article_id, None, None) for entry in pending]
-            write_part(self.sink.folder / run.run_id, "pending", taken)
-        return pending
+    @contextmanager
+    def taken(self, run: Run, wanted: Callable[[Entry], bool]) -> Iterator[list[Entry]]:
+        """Take entries that were put off and that no other pass has; stage that this pass has taken them."""
+        with self.taking:
+            taken = frozenset[str]().union(*self.under_way.values())
+            found = self.sink.pending(
+                ENTRIES_A_PASS, at=self.now(), by_hand=self.command != "stream", a_host=self.share()
+            )
+            pending = [entry for entry in found if entry.article_id not in taken and wanted(entry)]
+            self.under_way[run.run_id] = frozenset(entry.article_id for entry in pending)
+        try:
+            if pending:
+                rows = [Pending(entry.article_id, None, None) for entry in pending]
+                write_part(self.sink.folder / run.run_id, "pending", rows)
+            yield pending
+        finally:
+            with self.taking:
+                del self.under_way[run.run_id]
+
+    def share(self) -> int | None:
+        """Return how many entries of one host a pass takes, so that a host with thousands leaves room for others.
+
+        What a killed job left in the spool is taken whole: its pages are here, and need no time.
+        """
+        if self.budget is None or self.has_leftovers:
+            return None
+        return int(self.budget / max(self.settings.host_delay, 0.05)) + BESIDES
 
     def make(self, run: Run, wire: Callable[[beam.Pipeline, Job], None], *, fetches: bool) -> Report:
         """Run a pipeline and commit what it staged."""
         stage = self.sink.folder / run.run_id
         pipeline = beam.Pipeline(options=local_options())
-        wire(pipeline, self.job(run, stage))
+        wire(pipeline, self.job(run, stage, fetches=fetches))
         result = pipeline.run()
         result.wait_until_finish()
         steps = read_counts(result.metrics(), STEPS)
@@ -130,18 +159,23 @@ class Passes:
         with self.commits:
             written = self.sink.commit(stage, run)
         if fetches:
-            clear(self.spool)
+            self.has_leftovers = False
+            with self.taking:
+                clear(self.spool, but=self.under_way.keys() - {run.run_id})
         return Report(run, written)
 
-    def job(self, run: Run, stage: Path) -> Job:
+    def job(self, run: Run, stage: Path, *, fetches: bool) -> Job:
         """Return what the steps are told."""
         settings, sink, now = self.settings, self.sink, self.now
         client = client_settings(settings)
         polling, budget = polling_settings(settings), self.budget
+        known = site_lines(sink) if fetches else {}
         return Job(
-            read=ReadFeeds(polling, client, sink.seen(), now, run.run_id, budget=budget),
-            fetch=FetchPages(client, now, run.run_id, budget=budget, holds=sink.holds(now()), spool=self.spool),
-            extract=ExtractArticles(run_id=run.run_id, workers=settings.workers, site_lines=site_lines(sink)),
+            read=ReadFeeds(polling, client, sink.seen_among, now, run.run_id, budget=budget, hosts=self.hosts),
+            fetch=FetchPages(
+                client, now, run.run_id, budget=budget, holds=sink.holds(now()), spool=self.spool, hosts=self.hosts
+            ),
+            extract=ExtractArticles(run_id=run.run_id, workers=settings.workers, site_lines=known),
             code=CodeMentions(workers=settings.workers, run_id=run.run_id, at=run.started_at),
             stage=stage,
             at=run.started_at,

@@ -4,7 +4,6 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -15,16 +14,16 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from ..schemas.rows import Entry, Failure, Page
 from .article.urls import site
 from .failures import Unprocessable, failure
-from .read_feeds import keep_holds, shard, utc_now
+from .read_feeds import keep_holds, open_polite, shard, utc_now
 from .same import same
 from .tally import Tally
 from .web.batch import Batch
-from .web.client import Client, open_client
+from .web.client import Client
 from .web.errors import TEMPORARY
 from .web.fetch import fetch_page
 from .web.politeness import NoTurn
 from .web.robots import Robots
-from .web.settings import ClientSettings, user_agent
+from .web.settings import ClientSettings
 from .web.spool import Spool, spooled
 
 FAILURES, DEFERRED = "failures", "deferred"
@@ -69,6 +68,7 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         holds: Domains that are not asked before a time, because they said so to an earlier run.
         budget: Seconds after which no other page is asked for; the rest is put off. None: as long as it takes.
         spool: Folder that keeps the pages until they are committed, so that a killed job need not ask again.
+        hosts: File that keeps what hosts asked of us (robots.txt, pauses), for the next process; None: not kept.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
 
@@ -81,22 +81,29 @@ class FetchPages(beam.PTransform):  # type: ignore[type-arg]
         budget: float | None = None,
         holds: Mapping[str, datetime] | None = None,
         spool: Path | None = None,
+        hosts: Path | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
         self.client = client or ClientSettings()
         self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
-        self.holds, self.spool = holds or {}, spool
+        self.holds, self.spool, self.hosts = holds or {}, spool, hosts
 
     def expand(self, entries: PCollection[Entry]) -> Any:
+        fetch = FetchFn(
+            self.client,
+            self.now,
+            self.run_id,
+            budget=self.budget,
+            holds=self.holds,
+            spool=self.spool,
+            hosts=self.hosts,
+        )
         fetched = (
             entries
             | "ByDomain" >> beam.Map(shard_of_entry, self.shards).with_output_types(tuple[int, Entry])
             | "Together" >> beam.GroupByKey()
-            | "Fetch"
-            >> beam.ParDo(
-                FetchFn(self.client, self.now, self.run_id, budget=self.budget, holds=self.holds, spool=self.spool)
-            ).with_outputs(FAILURES, DEFERRED, main="pages")
+            | "Fetch" >> beam.ParDo(fetch).with_outputs(FAILURES, DEFERRED, main="pages")
         )
         return PagesFetched(
             fetched.pages | "Pages" >> beam.Map(same).with_output_types(Page),
@@ -122,15 +129,16 @@ class FetchFn(beam.DoFn):
         budget: float | None,
         holds: Mapping[str, datetime],
         spool: Path | None,
+        hosts: Path | None,
     ) -> None:
         self.client, self.now, self.run_id, self.budget, self.holds = client, now, run_id, budget, holds
-        self.folder = spool
+        self.folder, self.hosts = spool, hosts
         self.tally = Tally("FetchPages")
 
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
         self.left = spooled(self.folder) if self.folder else {}
-        self.spool = Spool(self.folder, uuid4().hex) if self.folder else None
+        self.spool = Spool(self.folder, f"{self.run_id}-{uuid4().hex}") if self.folder else None
         entries = sorted(shard[1], key=newest_first)
         for result in Batch(self.open, self.fetch, domain_of, "FetchPages").run(entries):
             if isinstance(result, Entry):
@@ -145,7 +153,7 @@ class FetchFn(beam.DoFn):
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tools]:
-        async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+        async with open_polite(self.client, self.now, self.hosts) as client:
             client.start_by = self.until
             keep_holds(client, self.holds, self.now())
             yield client, Robots(client) if self.client.robots else None

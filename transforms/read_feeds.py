@@ -1,10 +1,12 @@
 """ReadFeeds: feeds that are due -> their new entries, each article once."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import apache_beam as beam
@@ -16,19 +18,26 @@ from .article.urls import aggregated, article_id, canonical_url, parse, site
 from .failures import failure, redact
 from .feed.entries import winners
 from .feed.parse import parse_feed
-from .feed.poll import Asked, ask_feed, read_feed
+from .feed.poll import Asked, Reading, ask_feed, find, judge
 from .feed.polling import PollingSettings
 from .killable import shared_pool
 from .same import same
 from .tally import Tally
 from .web.batch import Batch
 from .web.client import Client, open_client
+from .web.host_store import HostStore
 from .web.politeness import NoTurn
 from .web.settings import ClientSettings, user_agent
 
 SIGHTINGS, FEEDS, FAILURES = "sightings", "feeds", "failures"
 PARSERS = 2
 """Feeds parsed side by side."""
+
+TOLD_TOGETHER = 32
+"""Feeds whose entries are looked up at once among those seen before: enough to be quick, few enough to hold."""
+
+Seen = Mapping[str, str] | Callable[[Collection[str]], Mapping[str, str]]
+"""sighting_id -> entry_digest and article_id -> entry_digest of what was seen before, or what returns it of some keys."""
 
 
 class FeedsRead(NamedTuple):
@@ -59,6 +68,17 @@ def keep_holds(client: Client, holds: Mapping[str, datetime], now: datetime) -> 
             client.pace.hold(domain, (until - now).total_seconds())
 
 
+@asynccontextmanager
+async def open_polite(
+    settings: ClientSettings, now: Callable[[], datetime], hosts: Path | None
+) -> AsyncIterator[Client]:
+    """Open a client that says who we are and remembers what hosts asked of earlier processes."""
+    agent = user_agent(version("dateline"), settings.contact)
+    with HostStore(hosts) if hosts else nullcontext() as store:
+        async with open_client(settings, agent, now=now, store=store) as client:
+            yield client
+
+
 def identify(url: str) -> tuple[str, str]:
     """Return the URL to ask for, the target where an aggregator's link holds it, and the id of the article."""
     for _ in range(3):  # an aggregator's link inside another's
@@ -72,10 +92,11 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
     Args:
         polling: How often feeds are asked: their next times are worked out by it.
         client: How they are asked.
-        seen: sighting_id -> entry_digest, and article_id -> entry_digest, of what was seen before.
+        seen: What was seen before.
         now: The time.
         run_id: Stands in failures.
         budget: Seconds after which no other feed is asked; the rest stays due. None: as long as it takes.
+        hosts: File that keeps what hosts asked of us (robots.txt, pauses), for the next process; None: not kept.
         shards: Workers that ask side by side; a domain is always the same one's.
     """
 
@@ -83,11 +104,12 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
         self,
         polling: PollingSettings | None = None,
         client: ClientSettings | None = None,
-        seen: Mapping[str, str] | None = None,
+        seen: Seen | None = None,
         now: Callable[[], datetime] = utc_now,
         run_id: str = "",
         *,
         budget: float | None = None,
+        hosts: Path | None = None,
         shards: int = 1,
     ) -> None:
         super().__init__()
@@ -95,9 +117,10 @@ class ReadFeeds(beam.PTransform):  # type: ignore[type-arg]
         self.client = client or ClientSettings()
         self.seen = seen if seen is not None else {}
         self.now, self.run_id, self.budget, self.shards = now, run_id, budget, shards
+        self.hosts = hosts
 
     def expand(self, feeds: PCollection[FeedState]) -> Any:
-        poll = PollFn(self.polling, self.client, self.seen, self.now, self.run_id, budget=self.budget)
+        poll = PollFn(self.polling, self.client, self.seen, self.now, self.run_id, budget=self.budget, hosts=self.hosts)
         read = (
             feeds
             | "ByDomain" >> beam.Map(shard_of_feed, self.shards).with_output_types(tuple[int, FeedState])
@@ -141,14 +164,15 @@ class PollFn(beam.DoFn):
         self,
         polling: PollingSettings,
         client: ClientSettings,
-        seen: Mapping[str, str],
+        seen: Seen,
         now: Callable[[], datetime],
         run_id: str,
         *,
         budget: float | None = None,
+        hosts: Path | None = None,
     ) -> None:
         self.polling, self.client, self.seen, self.now, self.run_id = polling, client, seen, now, run_id
-        self.budget = budget
+        self.budget, self.hosts = budget, hosts
         self.feeds, self.entries = Tally("PollFeeds"), Tally("ReadFeeds")
 
     def setup(self) -> None:
@@ -156,15 +180,14 @@ class PollFn(beam.DoFn):
 
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
-        for asked in Batch(self.open, self.ask, domain_of, "PollFeeds").run(sorted(shard[1], key=well_first)):
-            if asked is None:
-                self.feeds.add("known")  # it stays due
-            else:
-                yield from self.tell(asked)
+        answers = Batch(self.open, self.ask, domain_of, "PollFeeds").run(sorted(shard[1], key=well_first))
+        while some := list(islice(answers, TOLD_TOGETHER)):
+            self.feeds.add("known", some.count(None))  # they stay due
+            yield from self.tell([asked for asked in some if asked is not None])
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Client]:
-        async with open_client(self.client, user_agent(version("dateline"), self.client.contact)) as client:
+        async with open_polite(self.client, self.now, self.hosts) as client:
             client.start_by = self.until
             yield client
 
@@ -173,14 +196,23 @@ class PollFn(beam.DoFn):
         if self.until is not None and time.monotonic() > self.until:
             return None
         try:
-            asked = await ask_feed(client, feed, self.parsers.call, self.now)
+            asked = await ask_feed(client, feed, self.parsers.call, self.now, self.polling)
         except NoTurn:
             return None
         return None if asked.outcome.error == "held" else asked
 
-    def tell(self, asked: Asked) -> Iterator[object]:
-        """Yield what a poll brought, and count it."""
-        reading = read_feed(asked, self.seen, identify, self.polling)
+    def tell(self, answers: Sequence[Asked]) -> Iterator[object]:
+        """Yield what polls brought, and count it; what was seen before is looked up once for all of them."""
+        found = [find(asked, identify) for asked in answers]
+        keys = {
+            key for entries, _ in found for one in entries for key in (one.sighting.sighting_id, one.entry.article_id)
+        }
+        seen = self.seen(keys) if callable(self.seen) else self.seen
+        for asked, (entries, rejected) in zip(answers, found, strict=True):
+            yield from self.tell_one(asked, judge(asked, entries, rejected, seen, self.polling))
+
+    def tell_one(self, asked: Asked, reading: Reading) -> Iterator[object]:
+        """Yield what one poll brought."""
         state = reading.state
         for found in reading.new:
             yield found.entry
@@ -198,9 +230,9 @@ class PollFn(beam.DoFn):
         self.feeds.add("failed" if reading.error else "written" if asked.outcome.parsed else "known")
 
 
-def well_first(feed: FeedState) -> tuple[float, str]:
-    """Sort feeds: those that answer come before those that do not, for these may hang and hold up their domain."""
-    return feed.failures, feed.feed_id
+def well_first(feed: FeedState) -> tuple[bool, datetime, str]:
+    """Sort feeds: those that hang come last, for they hold up their domain; of the others, those longest due first."""
+    return feed.last_error == "timeout", feed.next_due_at or datetime.min.replace(tzinfo=UTC), feed.feed_id
 
 
 def domain_of(feed: FeedState) -> str:

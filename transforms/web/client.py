@@ -14,11 +14,12 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from ..article.urls import registrable
-from .caching import retry_after
+from .caching import DAY, retry_after
 from .decode import decode_body
 from .errors import FetchFailed, Refused
 from .guard import Guard, host_of
-from .politeness import PROCESS, Politeness
+from .host_store import HostStore, StoredDomain
+from .politeness import DOWN_FOR, PROCESS, Politeness, State
 from .settings import ClientSettings
 
 ACCEPT_ENCODING = "gzip, br"
@@ -124,9 +125,11 @@ class Client:
         *,
         pace: Politeness,
         now: Callable[[], datetime],
+        store: HostStore | None = None,
     ) -> None:
         self.settings, self.agent, self.guard, self.session = settings, agent, guard, session
-        self.pace, self.now = pace, now
+        self.pace, self.now, self.store = pace, now, store
+        self.recalled: set[str] = set()
         self.places = asyncio.Semaphore(settings.concurrency)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
         self.requests = 0
@@ -180,8 +183,9 @@ class Client:
     async def _paced(self, url: URL, limits: Limits, headers: Mapping[str, str]) -> tuple[Answer, float]:
         """Wait for the domain's turn and ask; a connection that was reset is tried once more, in turn."""
         domain = registrable(host_of(url))
+        self.recall(domain)
         for last in (False, True):
-            async with self.pace.turn(domain, self.settings.host_delay, start_by=self.start_by), self.places:
+            async with self._turn(domain):
                 if (held := self.pace.held_for(domain)) > 0:
                     raise FetchFailed("held", f"{domain} asked us to wait for another {held:.0f} s.")
                 if self.pace.is_down(domain):
@@ -200,6 +204,35 @@ class Client:
                     elif error.reason != "reset" or last:
                         raise
         raise AssertionError("the loop returns or raises")
+
+    @asynccontextmanager
+    async def _turn(self, domain: str) -> AsyncIterator[None]:
+        """Wait for a domain's turn, and write down when it may be asked again: now, should we be killed, and after."""
+        async with self.pace.turn(domain, self.settings.host_delay, start_by=self.start_by), self.places:
+            self.remember(domain, self.pace.pause(domain, self.settings.host_delay))
+            try:
+                yield
+            finally:
+                self.remember(domain, self.pace.pause(domain, self.settings.host_delay))
+
+    def recall(self, domain: str) -> None:
+        """Take up what an earlier process knew of a domain."""
+        if self.store is None or domain in self.recalled:
+            return
+        self.recalled.add(domain)
+        now = self.now().timestamp()
+        known = self.store.domain(domain) or StoredDomain(domain, now)
+        longest = State(max(self.settings.host_delay, self.settings.max_crawl_delay), DAY.total_seconds(), DOWN_FOR)
+        times = (known.free, known.held, known.down)  # bounded, for a clock that jumped must not hold it for ever
+        left = State(*(min(max(when - now, 0.0), most) for when, most in zip(times, longest, strict=True)))
+        self.pace.recall(domain, left, self.store.delays(domain, now))
+
+    def remember(self, domain: str, pause: float = 0.0) -> None:
+        """Write down when a domain may be asked again: not before so many seconds from now."""
+        if self.store is not None:
+            now, state = self.now().timestamp(), self.pace.state(domain)
+            state = state._replace(free=max(state.free, pause))
+            self.store.keep_domain(StoredDomain(domain, now, *(now + left if left else 0.0 for left in state)))
 
     def _heed(self, domain: str, answer: Answer) -> None:
         """Let a 429 hold the whole domain, for as long as it says, or a little where it does not."""
@@ -325,6 +358,7 @@ async def open_client(
     *,
     pace: Politeness = PROCESS,
     now: Callable[[], datetime] = utc_now,
+    store: HostStore | None = None,
     resolver: Callable[[Guard], AbstractResolver] = CheckedResolver,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Client]:
@@ -335,6 +369,7 @@ async def open_client(
         agent: Its User-Agent.
         pace: Whose pauses it keeps.
         now: The time, against which dates in Retry-After are read.
+        store: What earlier processes knew of hosts; None: it begins with nothing.
         resolver: Makes what resolves names, given the guard.
         tls: Whose certificates it trusts; the system's where it is None.
     """
@@ -366,7 +401,7 @@ async def open_client(
     )
     session._retry_connection = False  # noqa: SLF001 (aiohttp asks again at once; we do, in turn, after the pause)
     try:
-        yield Client(settings, agent, guard, session, pace=pace, now=now)
+        yield Client(settings, agent, guard, session, pace=pace, now=now, store=store)
     finally:
         with suppress(TimeoutError):
             async with asyncio.timeout(5):

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import NamedTuple
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -16,6 +17,23 @@ GIVE_UP_AFTER = 10
 DOWN_FOR = 300.0
 """A domain that did not answer ten times in a row is not asked for 5 minutes: 100 pages of a dead site would cost 100
 time-outs. Not sooner: among the pages of a site that lives, several in a row may hang."""
+
+
+MOST_DOMAINS = 20_000
+"""Domains remembered before those are forgotten against which nothing stands."""
+
+MOST_SITES = 50
+"""Sites of a domain whose pauses are remembered: the longest ones."""
+
+NO_DELAY: Mapping[str, float] = {"": 0.0}
+
+
+class State(NamedTuple):
+    """Seconds for which a domain is not asked: the pause between requests, its 429, its silence; 0 for none."""
+
+    free: float
+    held: float
+    down: float
 
 
 class NoTurn(Exception):
@@ -36,18 +54,41 @@ class Politeness:
         self.lock = threading.Lock()
         self.busy: set[str] = set()
         self.free_at: dict[str, float] = {}
-        self.delays: dict[str, float] = {}
+        self.delays: dict[str, dict[str, float]] = {}
         self.held: dict[str, float] = {}
         self.fails: dict[str, int] = {}
         self.down: dict[str, float] = {}
-        self.rules: dict[str, tuple[float, object]] = {}
-        """What each site's robots.txt said, and until when that is believed; `Robots` keeps it here."""
+        self.rules: dict[str, tuple[float, int, object]] = {}
+        """What each site's robots.txt said, until when that is believed, and its size; `Robots` keeps it here."""
 
-    def ask_for(self, domain: str, delay: float) -> None:
-        """Let a domain have a longer pause, as its robots.txt asks, from now on."""
+    def ask_for(self, domain: str, site: str, delay: float, *, just_asked: bool = False) -> None:
+        """Let a domain have the pause that the robots.txt of one of its sites asks for; the longest of them counts."""
         with self.lock:
-            self.delays[domain] = max(delay, self.delays.get(domain, 0.0))
-            self.free_at[domain] = max(self.free_at.get(domain, 0.0), self.monotonic() + delay)
+            self._ask_for(domain, site, delay)
+            if just_asked and delay > 0:
+                self._free_later(domain, self.monotonic() + delay)
+
+    def pause(self, domain: str, delay: float) -> float:
+        """Return the seconds between two requests to a domain: `delay`, or what it asks for where that is more."""
+        with self.lock:
+            return self._pause(domain, delay)
+
+    def state(self, domain: str) -> State:
+        """Return what stands against asking a domain."""
+        with self.lock:
+            now = self.monotonic()
+            times = (self.free_at, self.held, self.down)
+            return State(*(max(0.0, known.get(domain, now) - now) for known in times))
+
+    def recall(self, domain: str, state: State, delays: Mapping[str, float]) -> None:
+        """Take up what an earlier process knew of a domain, where it knew more."""
+        with self.lock:
+            now = self.monotonic()
+            for site, delay in delays.items():
+                self._ask_for(domain, site, delay)
+            for known, left in zip((self.free_at, self.held, self.down), state, strict=True):
+                if left > 0:
+                    known[domain] = max(known.get(domain, now), now + left)
 
     def hold(self, domain: str, seconds: float) -> None:
         """Ask nothing of a domain for so long, as its 429 says."""
@@ -89,7 +130,35 @@ class Politeness:
         finally:
             with self.lock:
                 self.busy.discard(domain)
-                self.free_at[domain] = self.monotonic() + max(delay, self.delays.get(domain, 0.0))
+                self._free_later(domain, self.monotonic() + self._pause(domain, delay))
+                if len(self.free_at) > MOST_DOMAINS:
+                    self._forget()
+
+    def _pause(self, domain: str, delay: float) -> float:
+        return max(delay, *self.delays.get(domain, NO_DELAY).values())
+
+    def _ask_for(self, domain: str, site: str, delay: float) -> None:
+        asked = self.delays.get(domain, {})
+        asked.pop(site, None)
+        if delay > 0:
+            asked[site] = delay
+            if len(asked) > MOST_SITES:  # hosts without end under one domain
+                del asked[min(asked, key=asked.__getitem__)]
+            self.delays[domain] = asked
+        elif not asked:
+            self.delays.pop(domain, None)
+
+    def _free_later(self, domain: str, when: float) -> None:
+        self.free_at[domain] = max(self.free_at.get(domain, 0.0), when)
+
+    def _forget(self) -> None:
+        """Drop the domains against which nothing stands any more."""
+        now = self.monotonic()
+        for known in (self.free_at, self.held, self.down):
+            for domain in [domain for domain, until in known.items() if until <= now]:
+                del known[domain]
+        self.fails = {domain: fails for domain, fails in self.fails.items() if fails}
+        self.delays = {domain: asked for domain, asked in self.delays.items() if domain in self.free_at}
 
     def _try(self, domain: str) -> float:
         """Take the domain and return 0, or return how long to wait."""

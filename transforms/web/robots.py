@@ -10,6 +10,7 @@ from ..article.urls import registrable
 from .client import Answer, Client, Limits
 from .errors import FetchFailed, Refused
 from .guard import host_of
+from .host_store import StoredRobots
 
 PRODUCT = "dateline"
 """What a robots.txt calls us."""
@@ -20,6 +21,10 @@ LARGEST = 500 * 1024
 KEPT = 24 * 3600.0
 KEPT_WHEN_DOWN = 3600.0
 SECONDS = 15.0
+MOST_IN_MEMORY = 2 * 1024 * 1024
+"""Bytes of robots.txt whose rules are held in memory; parsed they take some 15 times as much."""
+
+OVERHEAD = 1024
 
 
 class Rules(NamedTuple):
@@ -53,9 +58,15 @@ def read_rules(answer: Answer) -> Rules:
         return NOTHING
     if not 200 <= answer.status < 300:
         return EVERYTHING
-    text = answer.body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\0", "")
+    return parse_rules(answer.body)
+
+
+def parse_rules(body: bytes) -> Rules:
+    """Read the bytes of a robots.txt."""
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").replace("\0", "")
     parsed = protego.Protego.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Rules(parsed, is_open=True, crawl_delay=float(parsed.crawl_delay(PRODUCT) or 0.0))
+    delay = float(parsed.crawl_delay(PRODUCT) or 0.0)
+    return Rules(parsed, is_open=True, crawl_delay=delay if delay > 0 else 0.0)
 
 
 class Robots:
@@ -79,26 +90,58 @@ class Robots:
             raise Refused("robots", f"The robots.txt of {host_of(url)} asks us not to read this.")
 
     async def rules(self, url: URL) -> Rules:
-        """Return the rules of the site that a URL is of."""
-        site = str(url.origin())
+        """Return the rules of the site that a URL is of: remembered, stored by an earlier process, or asked for."""
+        site, domain = str(url.origin()), registrable(host_of(url))
         async with self.asking.setdefault(site, asyncio.Lock()):
-            until, known = self.client.pace.rules.get(site, (0.0, None))
-            if isinstance(known, Rules) and until > self.client.pace.monotonic():
-                rules = known
-            else:
-                rules = await self._ask(site)
-                kept = KEPT_WHEN_DOWN if rules is NOTHING else KEPT
-                self.client.pace.rules[site] = self.client.pace.monotonic() + kept, rules
-                if rules.crawl_delay > 0:
-                    delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
-                    self.client.pace.ask_for(registrable(host_of(url)), delay)
+            rules = self._remembered(site) or self._stored(site)
+            if just_asked := rules is None:
+                answer = await self._ask(site)
+                rules = read_rules(answer)
+                self._keep(site, domain, rules, answer.body if rules.parsed else b"")
+            delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
+            self.client.pace.ask_for(domain, site, delay, just_asked=just_asked)
+            if just_asked:
+                self.client.remember(domain)
         return rules
 
-    async def _ask(self, site: str) -> Rules:
+    def _remembered(self, site: str) -> Rules | None:
+        until, _, known = self.client.pace.rules.get(site, (0.0, 0, None))
+        return known if isinstance(known, Rules) and until > self.client.pace.monotonic() else None
+
+    def _stored(self, site: str) -> Rules | None:
+        now = self.client.now().timestamp()
+        stored = self.client.store.robots(site, now) if self.client.store else None
+        if stored is None or stored.until - now > KEPT:  # a clock that jumped must not keep it for ever
+            return None
+        rules = (parse_rules(stored.body) if stored.body else EVERYTHING) if stored.is_open else NOTHING
+        self._remember(site, rules, len(stored.body), stored.until - now)
+        return rules
+
+    def _keep(self, site: str, domain: str, rules: Rules, body: bytes) -> None:
+        kept = KEPT_WHEN_DOWN if rules is NOTHING else KEPT
+        self._remember(site, rules, len(body), kept)
+        if self.client.store:
+            until = self.client.now().timestamp() + kept
+            delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
+            self.client.store.keep_robots(StoredRobots(site, domain, until, rules is not NOTHING, delay, body))
+
+    def _remember(self, site: str, rules: Rules, size: int, seconds: float) -> None:
+        """Keep rules in memory, as many as there is room for: the oldest make room, and can be had from the store."""
+        known = self.client.pace.rules
+        known.pop(site, None)
+        known[site] = self.client.pace.monotonic() + seconds, size + OVERHEAD, rules
+        room = MOST_IN_MEMORY - sum(size for _, size, _ in known.values())
+        for other in list(known):
+            if room >= 0 or other == site:
+                break
+            room += known.pop(other)[1]
+
+    async def _ask(self, site: str) -> Answer:
+        """Ask for a site's robots.txt; an answer that is none stands for one that permits nothing."""
         try:
             limits = Limits(SECONDS, LARGEST, cut=True)
-            return read_rules(await self.client.get(f"{site}/robots.txt", limits=limits))
+            return await self.client.get(f"{site}/robots.txt", limits=limits)
         except (FetchFailed, Refused) as error:
             if error.reason in {"private_address", "port", "dns", "held", "site_down"}:
                 raise  # the page would fare the same, and this says why
-            return NOTHING
+            return Answer(site, site, 503, {}, b"")

@@ -6,7 +6,7 @@ are deleted when what was made of them is committed.
 """
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,10 +49,16 @@ def spooled(folder: Path) -> dict[str, Page]:
     return {page.entry.article_id: page for page in sorted(pages, key=lambda page: page.fetched_at)}
 
 
-def clear(folder: Path) -> None:
-    """Delete all pages: what was made of them is committed."""
+def clear(folder: Path, *, but: Collection[str] = ()) -> None:
+    """Delete the pages of all passes: what was made of them is committed.
+
+    Args:
+        folder: Where they lie.
+        but: Passes that are under way: their files, whose names begin with these words, stay.
+    """
     for path in folder.glob(f"*{SUFFIX}"):
-        path.unlink(missing_ok=True)
+        if not path.name.startswith(tuple(but)):
+            path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Iterator[Page]:
