@@ -321,7 +321,8 @@ class Cast:
             if child.dep_ == "appos" and child.i - head.i < FAR:
                 person = self.person(child)
                 if person:
-                    return person
+                    joined = [token for token in child.rights if token.dep_ == "conj"] if head.tag_ == "NNS" else []
+                    return person + [party for token in joined for party in self.person(token)]
             elif child.dep_ == "acl" and child.lemma_.lower() in CALLED:
                 for below in child.subtree:
                     mention = self.mention(below)

@@ -15,6 +15,7 @@ OBJECT_CONTROL = frozenset(
     "permit advise beg appeal blame convict acquit believe say report allege think stop prevent bar ban".split()
 )
 """Verbs whose object is the subject of the verb below them ("accused Iran of foiling")."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEPTH = 6
 """So many steps up the tree at most: hostile sentences are deep."""
 
@@ -68,7 +69,10 @@ def antecedent(verb: Token, subject: Token) -> Token:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Subjects that the parse gives the verb itself."""
-    return [antecedent(verb, child) for child in children(verb, "nsubj", "nsubjpass", "expl") if child.dep_ != "expl"]
+    found = children(verb, "nsubj", "nsubjpass")
+    for auxiliary in [] if found else children(verb, "aux", "auxpass"):
+        found = found or children(auxiliary, "nsubj", "nsubjpass")  # where the parse hangs it there
+    return [antecedent(verb, child) for child in found]
 
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -83,6 +87,8 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head] if verb.tag_ != "VB" else acl_infinitive(verb, depth)
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return logical_subjects(head, depth + 1)
+    if verb.dep_ == "conj" and head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"} and verb.tag_ in FINITE:
+        return [head]  # "Gunmen shot and killed": the parser took the first verb for a noun
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "prep", "dep"} and head != verb:
         return controlled(verb, depth)
     return []
@@ -138,6 +144,8 @@ def direct_objects(verb: Token) -> list[Token]:
         return own
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children):
         return [verb.head]
+    if verb.dep_ == "amod" and children(verb, "nsubj"):
+        return [verb.head]  # "The junta dissolved parliament", read as a noun phrase
     for other in children(verb, "conj"):
         if other.pos_ == "VERB" and not children(other, "nsubj", "nsubjpass", "aux"):
             between = children(verb, "prep", "dobj")

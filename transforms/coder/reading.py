@@ -12,7 +12,7 @@ from .acts import Act
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
-from .clauses import is_passive
+from .clauses import children, is_passive
 from .dates import DateSpan, find_dateline, find_dates
 from .furniture import is_furniture
 from .inherit import inherit
@@ -37,6 +37,8 @@ YEAR, MANY = 365, 5000
 POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
 ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 """Types that are acts whoever does them; what firms agree, ask and refuse among themselves is business."""
+PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
+"""Types that happen to a town and in it."""
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
@@ -200,7 +202,7 @@ class Reader:
         told.actors = self.parties(act.actors, military=military)
         if military:
             told.actors = [party for party in told.actors if party.sector not in WATCHERS]
-        done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head)])
+        done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head, act)])
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls)
         told.recipients = [party for party in done_to if self.is_recipient(party, told)]
@@ -230,8 +232,11 @@ class Reader:
             return "historical"
         return act.status
 
-    def is_mere_place(self, head: Token) -> bool:
-        """Whether a noun names a town or region: where, not to whom."""
+    def is_mere_place(self, head: Token, act: Act) -> bool:
+        """Whether a noun names a town or region: where, not to whom; to words a capital is its government."""
+        mentioned = self.cast.mention(head)
+        if mentioned is not None and mentioned.form == "seat" and act.event_type not in PHYSICAL:
+            return False
         mention = (
             next((m for found in self.places.values() for m in found if self.same(m, head)), None)
             if self.is_place(head)
@@ -264,21 +269,25 @@ class Reader:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
         for head in heads:
-            named = self.beside(head) or head
-            for party in self.cast.parties(named, military=military):
-                found.setdefault(party.name, party)
+            for named in self.beside(head) or [head]:
+                for party in self.cast.parties(named, military=military):
+                    found.setdefault(party.name, party)
         return list(found.values())
 
-    def beside(self, head: Token) -> Token | None:
-        """The person named beside a title: "the interior minister, Magdy Abdel Ghaffar"."""
+    def beside(self, head: Token) -> list[Token]:
+        """The persons named beside a title: "the interior minister, Magdy Abdel Ghaffar"."""
         if head.pos_ != "NOUN":
-            return None
+            return []
         for child in head.children:
-            if child.dep_ == "appos" and child.pos_ == "PROPN":
-                mention = self.cast.mention(child)
-                if (mention and mention.form == "person") or self.cast.people.card(child) is not None:
-                    return child
-        return None
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and self.is_person(child):
+                joined = children(child, "conj") if head.tag_ == "NNS" else []
+                return [child, *(token for token in joined if self.is_person(token))]
+        return []
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token heads the name of a person."""
+        mention = self.cast.mention(token)
+        return (mention is not None and mention.form == "person") or self.cast.people.card(token) is not None
 
     def sources(self, act: Act) -> list[Source]:
         """Who is cited for an act: not those who speak in it."""

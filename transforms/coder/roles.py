@@ -22,8 +22,16 @@ from .triggers import Matcher, Trigger
 MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
 TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards", "upon", "targeting"})
 ASKED_PREPOSITIONS = ("from", "to", "of", "on", "upon", "against", "with", "at", "toward", "towards")
+TOPICAL = {"SUPPORT": ("for", "behind"), "ACCUSE": ("into", "over", "about"), "AID": ("for", "in")}
+"""Prepositions that name whom a statement is about, after those that name whom it is made to."""
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+GIVING = frozenset(
+    "give send supply lend grant offer provide deliver donate ship fly airlift export sell promise pledge transfer "
+    "extend hand award return".split()
+)
+"""Verbs whose object is the thing given; it befalls whoever is given it."""
+CHARGING = frozenset({"of", "for"})
 CARRYING = frozenset({"carry", "conduct", "launch", "stage", "lead", "claim", "wage"})
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
@@ -43,10 +51,14 @@ class Roles:
             if is_passive(verb) and children(verb, "nsubjpass") and len(sense.words) > 1:
                 actors = with_conjuncts(agents(verb))
             patients = self.matcher.unwrapped(with_conjuncts(trigger.prepositional))
+            if sense.words[-1] in CHARGING:  # "accused Iran of theft", "asked NATO for help": the object is spoken to
+                patients = self.parties(with_conjuncts(direct_objects(verb))) or patients
         else:
             actors = with_conjuncts(actors_of(verb))
             patients = self.matcher.unwrapped(with_conjuncts(patients_of(verb)))
         actors = self.with_owners(actors)
+        if sense.words[0] in GIVING and not is_passive(verb):
+            patients = self.receivers(verb) or patients
         if self.lost_passive(verb, sense, patients):
             actors, patients = [], actors
         if sense.frame == "undergo":
@@ -99,13 +111,17 @@ class Roles:
         """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
         found = self.parties(patients)
         if not found:
-            found = self.parties([owner for thing in patients for owner in self.owners(thing, sense.event_type)])
-        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST"}:
+            things = [thing for thing in patients if thing not in actors]
+            found = self.parties([owner for thing in things for owner in self.owners(thing, sense.event_type)])
+            found = [owner for owner in found if not self.is_own(owner, verb)]
+        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST", "RETREAT"}:
             found = self.parties([subject for below in complements(verb) for subject in self.clause_parties(below)])
         if not found:
             order = (
                 ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else tuple(TARGET_PREPOSITIONS)
             )
+            if sense.event_type in TOPICAL:
+                order = (*order, *TOPICAL[sense.event_type])
             below = dict(self.all_prepositions(verb))
             for name in order:
                 found = self.parties([noun for noun in below.get(name, []) if noun not in actors])
@@ -114,6 +130,16 @@ class Roles:
         if not found and sense.event_type == "PROTEST":
             found = self.opposed(verb)
         return [head for head in found if head not in actors]
+
+    def is_own(self, owner: Token, verb: Token) -> bool:
+        """Whether a possessive only points back to the doer: "voiced their backing for Kenya"."""
+        return owner.pos_ == "PRON" and bool(actors_of(verb)) and owner.head.head == verb
+
+    def receivers(self, verb: Token) -> list[Token]:
+        """To whom something or somebody is given or sent: "sent engineers to Estonia", "lent Senegal money"."""
+        direct = [child for child in children(verb, "dative") if child.pos_ in {"NOUN", "PROPN", "PRON"}]
+        below = [noun for name, nouns in self.all_prepositions(verb) if name == "to" for noun in nouns]
+        return self.parties(with_conjuncts(direct)) or self.parties(below)
 
     def opposed(self, verb: Token) -> list[Token]:
         """Against whom people protest: "to voice their anger at police", "a march against the government"."""
@@ -135,6 +161,8 @@ class Roles:
         for name, noun in prepositions(thing):
             if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
                 found.extend(with_conjuncts([noun]))
+            if name == "of" and not self.matcher.is_party(noun):  # "an offer of talks from Myanmar"
+                found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
         beside = [child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child)]
         return found + ([child for child in beside if child.dep_ == "compound"] or beside)
 

@@ -1,0 +1,40 @@
+"""To whom it is done: one sentence a line, as `TYPE | actors | recipients`, by the words that name the other side."""
+
+import pytest
+
+CHARGED = [
+    ("Chad accused Sudanese soldiers of stealing cattle.", "ACCUSE | Chad | Sudanese Armed Forces"),
+    ("Peru blamed Ecuador for the collapse of the talks.", "ACCUSE | Peru | Ecuador"),
+    ("Latvia's ambassador accused Moscow of shielding a tyrant.", "ACCUSE | Latvia's ambassador | Russia"),
+    ("Japan condemned Pyongyang's missile test.", "ACCUSE | Japan | North Korea"),
+]
+GIVEN = [
+    ("The World Bank lent Senegal 300 million dollars.", "AID | World Bank | Senegal"),
+    ("Turkey supplied drones to Azerbaijan.", "AID | Turkey | Azerbaijan"),
+    ("Denmark will send engineers to Estonia to mend the cable.", "AGREE | Denmark | Estonia"),
+]
+POINTED_BACK = [
+    (
+        "Arab League ministers voiced their full backing for Mahmoud Abbas.",
+        "SUPPORT | Arab League ministers | Mahmoud Abbas",
+    ),
+]
+MEDIATED = [
+    ("Qatar has mediated between Chad and Sudan.", "CONSULT | Qatar, Chad, Sudan | "),
+    (
+        "Foreign ministers Angela Rivas and Peter Lind met on Friday.",
+        "CONSULT | Angela Rivas, Peter Lind | ",
+    ),
+]
+
+
+def told(events):
+    return [
+        f"{e.event_type} | {', '.join(p.name for p in e.actors)} | {', '.join(p.name for p in e.recipients)}"
+        for e in events
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + POINTED_BACK + MEDIATED)
+def test_the_other_side(events_of, sentence, expected):
+    assert expected in told(events_of(sentence))
