@@ -92,7 +92,7 @@ def up(token: Token) -> tuple[Token, str] | None:
 def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     """Read an act in the light of the words above it."""
     reading = Reading(event_type)
-    is_noun = base.pos_ in {"NOUN", "PROPN"}
+    is_noun = base.pos_ not in {"VERB", "AUX", "ADJ"}
     if not is_noun:
         settle(reading, mood(base))
     elif any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in base.children):

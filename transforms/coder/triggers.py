@@ -13,6 +13,7 @@ PLAIN_PARTICLES = frozenset({"down", "off", "away", "back", "in", "over"})
 """Particles that leave the act what it is ("gunned them down", "sealed off")."""
 PLACES = frozenset({"territory", "place", "country"})
 """Classes that every named place is of."""
+NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
 IsParty = Callable[[Token], bool]
 
@@ -128,7 +129,8 @@ class Matcher:
 
     def verb(self, token: Token) -> Trigger | None:
         """The first sense of a verb whose needs hold."""
-        for sense in self.lexicon.verbs.get(token.lemma_.lower(), ()):
+        senses = self.lexicon.verbs.get(hyphened(token)) or self.lexicon.verbs.get(token.lemma_.lower(), ())
+        for sense in senses:
             extra = match_rest(token, sense.words[1:])
             if extra is None or has_other_particle(token, sense.words):
                 continue
@@ -139,7 +141,8 @@ class Matcher:
 
     def noun(self, token: Token) -> Trigger | None:
         """The first sense of a noun whose needs hold."""
-        for sense in self.lexicon.nouns.get(token.lemma_.lower(), ()):
+        senses = self.lexicon.nouns.get(hyphened(token)) or self.lexicon.nouns.get(token.lemma_.lower(), ())
+        for sense in senses:
             if len(sense.words) > 1 and not precedes(token, sense.words[:-1]):
                 continue
             if all(self.meets(need, token, []) for need in sense.needs):
@@ -150,13 +153,33 @@ class Matcher:
         """Yield the triggers among the tokens of a sentence, in reading order."""
         for token in tokens:
             if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
-                found = self.verb(token) if token.dep_ not in {"aux", "auxpass", "amod", "compound"} else None
-            elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.text not in MONTHS:
+                found = self.verb(token) if token.dep_ not in NO_CLAUSE or is_clause(token) else None
+            elif is_noun(token) and token.dep_ != "compound" and token.text not in MONTHS:
                 found = self.noun(token)
             else:
                 found = None
             if found:
                 yield found
+
+
+def hyphened(token: Token) -> str:
+    """The lemma of a word that the parser cut at its hyphens: of "sit-in", its "in" stands for all of it."""
+    doc, first = token.doc, token.i
+    while first >= 2 and doc[first - 1].text == "-" and not (doc[first - 1].whitespace_ or doc[first - 2].whitespace_):
+        first -= 2
+    return doc[first : token.i].text.lower() + token.lemma_.lower() if first < token.i else ""
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token can be a noun; the last piece of "sit-in" is one, whatever the parser takes it for."""
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return token.pos_ in {"ADP", "ADV", "PART"} and bool(hyphened(token))
+
+
+def is_clause(verb: Token) -> bool:
+    """Whether a verb that the parser hangs on its object has a subject: "The junta dissolved parliament"."""
+    return verb.dep_ == "amod" and bool(children(verb, "nsubj"))
 
 
 def has_other_particle(verb: Token, words: tuple[str, ...]) -> bool:
