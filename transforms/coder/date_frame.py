@@ -15,7 +15,7 @@ SINCE = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|(?:is|are|was|were)\s+(?:to|set\s+to|due\s+to|going\s+to|expected\s+to|scheduled\s+(?:to|for))"
     r"|due\s+(?:on|in)|scheduled|plans?\s+to|planned\s+for|planning\s+to|expected\s+to|intends?\s+to|upcoming"
-    r"|ahead\s+of|until|till|by)\b",
+    r"|ahead\s+of|(?:until|till|by)(?=\s*(?:(?:late|early|the\s+end\s+of)\s+)?$))(?:\b|$)",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:said|told|did|was|were|had|announced|came|began)\b", re.IGNORECASE)

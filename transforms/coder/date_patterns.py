@@ -120,7 +120,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "within",
-            rf"(?P<lead>in|within|over|during|for|throughout|of|the)\s+(?:the\s+)?(?P<ref>last|past|previous|preceding)?\s*(?P<n>{_N})\s+(?P<unit>day|week|month|year|hour)s?(?!\s+(?:ago|earlier|later|after|before|of\b))",
+            rf"(?P<lead>in|within|over|during|for|throughout|of|the)\s+(?:the\s+)?(?P<ref>last|past|previous|preceding)?\s*(?P<n>{_N})\s+(?P<unit>day|week|month|year|hour)s?(?!\s+(?:ago|earlier|later|after|before|of\s+(?:talks|negotiations|age|each|every|the|mourning)\b))",
         ),
         (
             "adjacent_day",
@@ -130,6 +130,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "rel_unit",
             r"(?:(?P<part>early|earlier|late|later|the\s+(?:beginning|start|end|middle)\s+of)\s+(?:in\s+|on\s+)?)?(?P<rel>last|this|next|past|the\s+previous|the\s+past|the\s+following|the\s+coming|coming|the\s+last)\s+(?P<unit>day|week|weekend|month|year|decade|spring|summer|autumn|fall|winter)(?:['’]s)?",
         ),
+        ("weekend", r"(?:over|at|during|on|through|since)\s+the\s+weekend"),
         (
             "season",
             rf"(?:in|during|over|since|by|of|this|last)\s+(?:the\s+)?(?:(?:early|late)\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_YEAR})|(?:over|during|in)\s+the\s+(?P<season2>spring|summer|autumn|winter)",

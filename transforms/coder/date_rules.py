@@ -305,6 +305,17 @@ def _unit(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     return _shift(published, step * (10 if unit == "decade" else 1), "year")
 
 
+def _weekend(m: re.Match[str], frame: Frame) -> Optional[Interval]:
+    """The last weekend begun by publication, or the coming one where the words look ahead."""
+    published = frame.published
+    if published is None:
+        return None
+    saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+    if frame.future and saturday + timedelta(days=1) < published:
+        saturday += timedelta(days=7)
+    return saturday, saturday + timedelta(days=1), "day", "deictic"
+
+
 def _season_of(name: str, year: int, published: Optional[date]) -> Interval:
     first, last = SEASONS[name]
     start = date(year, first, 1)
@@ -365,6 +376,7 @@ RESOLVERS: dict[str, Resolver] = {
     "within": _within,
     "adjacent_day": _adjacent,
     "rel_unit": _unit,
+    "weekend": _weekend,
     "season": _season,
     "year_span": _years,
     "year": _year,

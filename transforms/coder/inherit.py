@@ -3,10 +3,12 @@
 from .sequence import are_sequenced
 from .told import Place, Told
 
-SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})
+PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types that take the place of the scene they are told in; aid and retreats are as often told of elsewhere."""
 DATED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
+SCENES = PLACED | {"AID", "RETREAT"}
 PRESENT = frozenset({"occurred", "ongoing"})
-NEAR = 5
+NEAR = 3
 """Sentences over which a scene holds."""
 
 
@@ -15,20 +17,32 @@ def inherit(events: list[Told], country: Place | None) -> None:
     places = {id(event): event.place for event in events}
     times = {id(event): event.when for event in events}
     for event in events:
-        if event.event_type not in SCENES | DATED:
+        if event.event_type not in DATED:
             continue
         if event.status not in PRESENT:
             if event.place is None and event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}:
                 event.place = country
             continue
-        if event.place is None and event.event_type in SCENES:
+        if event.place is None and event.event_type in PLACED:
             scene = nearest(event, [other for other in events if places[id(other)] and is_scene(other)])
             event.place = places[id(scene)] if scene else None
-        if event.when is None and event.status == "occurred" and event.event_type in DATED:
-            dated = [other for other in events if is_day(times[id(other)]) and is_scene(other)]
+        if event.when is None and event.status == "occurred" and not is_loose(event):
+            dated = [other for other in events if is_day(times[id(other)]) and sets_day(other, event)]
             dated = [other for other in dated if not are_sequenced(event, other)]
-            scene = nearest(event, dated)
+            scene = nearest(event, dated, least=1)
             event.when = times[id(scene)] if scene else None
+
+
+def is_loose(event: Told) -> bool:
+    """Whether an act is told in the perfect tense or only alleged: at no time in particular."""
+    return bool(event.act.accusers) or any(
+        child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in event.act.token.children
+    )
+
+
+def sets_day(other: Told, event: Told) -> bool:
+    """Whether an event sets the day of acts told beside it: an act of force, or one of their own kind."""
+    return is_scene(other) and other.event_type in {"ASSAULT", event.event_type}
 
 
 def is_scene(event: Told) -> bool:
@@ -41,14 +55,15 @@ def is_day(when: object) -> bool:
     return getattr(when, "precision", None) == "day" and not getattr(when, "open", False)
 
 
-def nearest(event: Told, others: list[Told]) -> Told | None:
-    """The other event told nearest to an event, earlier ones first."""
+def nearest(event: Told, others: list[Told], *, least: int = 0) -> Told | None:
+    """The other event told nearest to an event, earlier ones first; `least` sentences off at least."""
     ranked = []
     for number, other in enumerate(others):
         if other is event:
             continue
         gaps = [(abs(mine - theirs), theirs > mine) for mine in event.sentences[:4] for theirs in other.sentences[:24]]
-        ranked.append((*min(gaps), number, other))
+        if min(gaps)[0] >= least:
+            ranked.append((*min(gaps), number, other))
     if not ranked:
         return None
     best = min(ranked, key=lambda item: item[:3])

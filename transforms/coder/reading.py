@@ -113,7 +113,7 @@ class Reader:
             return []
         acts = [act for act in self.interpreter.acts(sentence) if not self.is_vetoed(act)]
         tolls = self.tolls(sentence, acts)
-        times = slots.assign(acts, self.dates(sentence))
+        times = slots.assign(acts, self.dates(sentence), self.published)
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         return [told for told in found if self.is_event(told)]
 

@@ -1,5 +1,6 @@
 """Which time, place and toll of a sentence belong to which of its acts."""
 
+from datetime import date, timedelta
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -84,7 +85,7 @@ LATEST = 10
 """So far at most a time may stand from its act."""
 
 
-def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
+def assign(acts: list[Act], spans: list[DateSpan], published: date | None = None) -> dict[int, DateSpan]:
     """Give each act its time: position in `acts` -> date."""
     found: dict[int, DateSpan] = {}
     for number, act in enumerate(acts):
@@ -92,6 +93,10 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
         for span in spans:
             anchor = token_at(act, span.char_start, span.char_end)
             if anchor is None or speech_only(anchor, act) or of_other(anchor, act) or is_of_governor(anchor, act):
+                continue
+            if is_ahead(act, span, published) or in_other_clause(anchor, act):
+                continue
+            if span.kind != "anchored" and in_side_clause(anchor, act):
                 continue
             if span.text.lower() in COUNTED_FROM and not stands_below(act, anchor):
                 continue
@@ -101,6 +106,50 @@ def assign(acts: list[Act], spans: list[DateSpan]) -> dict[int, DateSpan]:
         if ranked:
             found[number] = min(ranked, key=lambda item: item[:3])[3]
     return found
+
+
+def is_ahead(act: Act, span: DateSpan, published: date | None) -> bool:
+    """Whether a time lies ahead of an act that is told as done: it is of what was asked, offered or threatened."""
+    is_done = act.status == "occurred" or act.event_type in VERBAL
+    return is_done and published is not None and span.start > published + SLACK
+
+
+SLACK = timedelta(days=1)
+"""The day of an act may be one later than the publisher's."""
+
+
+def in_side_clause(anchor: Token, act: Act) -> bool:
+    """Whether a phrase stands in a clause beside the act: "Duterte, who declared martial law *in May*, vowed …"."""
+    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
+    for token in path_up(anchor):
+        if token.i in above or token.i in act.words:
+            return False
+        if token.dep_ in {"relcl", "acl"} and token.head.i not in act.words and token.lemma_ not in SPOKE:
+            return True
+        if token.dep_ in {"ccomp", "pcomp", "xcomp"} and act.event_type in VERBAL:
+            return True
+        if token.dep_ == "advcl" and any(child.lower_ in BOUNDS for child in token.children if child.dep_ == "mark"):
+            return True
+    return False
+
+
+SPOKE = frozenset({"speak", "talk"})
+"""Whoever "spoke on Tuesday" said then what he is quoted with."""
+BOUNDS = frozenset("after before until once though although because if".split())
+"""What opens a clause of another time than the main one."""
+
+
+def in_other_clause(anchor: Token, act: Act) -> bool:
+    """Whether an act stands in a clause beside the phrase: "the soldiers who *killed* five were arrested on Monday"."""
+    above, below = {token.i for token in path_up(anchor)}, set(anchor.subtree)
+    for token in path_up(act.token):
+        if token.i in above or token.head in below:
+            return False
+        if token.dep_ == "relcl" and token.head.i not in act.words:
+            return True
+        if token.dep_ == "advcl" and any(child.lower_ in BOUNDS for child in token.children if child.dep_ == "mark"):
+            return True
+    return False
 
 
 COUNTED_FROM = frozenset({"after", "before", "following"})

@@ -1,0 +1,44 @@
+"""Which of a text's times and places an act is given, and which it is not; published on Saturday 2016-10-15."""
+
+import pytest
+
+OWN_CLAUSE = [
+    ("Rebels killed five soldiers in Bria on Monday.", "ASSAULT", "2016-10-10"),
+    ("Police fired tear gas and arrested 70 people on Tuesday.", "COERCE", "2016-10-11"),
+    ("A judge was shot dead by an officer in Acapulco on Wednesday.", "ASSAULT", "2016-10-12"),
+]
+SIDE_CLAUSE = [
+    ("President Rodrigo Duterte, who declared martial law in May, condemned the United States.", "ACCUSE", None),
+    ("The army accused the rebels of breaking the truce in December.", "ACCUSE", None),
+    ("Hassan Rouhani accepted an invitation to visit Paris next year.", "AGREE", None),
+    ("The minister threatened to dismiss strikers who do not return to work by Friday.", "THREATEN", None),
+    ("The guards who beat two prisoners in March were arrested on Monday.", "COERCE", "2016-10-10"),
+]
+PERIODS = [
+    ("Rioters burned buses in Santiago over the weekend.", "PROTEST", "2016-10-15"),
+    ("Rebels have shelled Bria since the weekend.", "ASSAULT", "2016-10-15"),
+    ("At least 11 people have been killed in three days of clashes in Bria.", "ASSAULT", "2016-10-13"),
+]
+
+
+def day_of(events, kind):
+    day = next(e for e in events if e.event_type == kind).event_date
+    return str(day) if day else None
+
+
+@pytest.mark.parametrize(("text", "kind", "day"), OWN_CLAUSE + SIDE_CLAUSE + PERIODS)
+def test_time_of_a_sentence(events_of, text, kind, day):
+    assert day_of(events_of(text), kind) == day
+
+
+SCENE = "Gunmen attacked a market in Bria on Monday. "
+TOLD_WITHIN = [
+    ("Soldiers arrested two men near the market.", "COERCE", "2016-10-10"),
+    ("Soldiers have arrested hundreds of rebels.", "COERCE", None),
+    ("The governor later resigned.", "RETREAT", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "day"), TOLD_WITHIN)
+def test_the_day_of_a_scene_is_lent_to_what_is_told_within_it(events_of, sentence, kind, day):
+    assert day_of(events_of(SCENE + sentence), kind) == day
