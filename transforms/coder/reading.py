@@ -126,13 +126,11 @@ class Reader:
         """Whether parties and context make an event of an act."""
         if self.about.play:
             return False
-        if self.about.civil and not told.tolls:
-            parties = (*told.actors, *told.recipients)
-            if parties and not any(party.sector in POLITICAL for party in parties):
-                return False
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
+        if self.about.quiet and not any(p.sector in POLITICAL for p in (*told.actors, *told.recipients)):
+            return False
         sectors = {party.sector for party in (*told.actors, *told.recipients)}
         if told.event_type not in ANYBODYS and sectors == {"BUS"}:
             return False
