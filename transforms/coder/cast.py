@@ -44,6 +44,7 @@ PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
     "powers men".split()
 )
+EVERYBODY = frozenset({"side", "sides", "countries", "nations", "states", "parties"})
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
@@ -154,17 +155,37 @@ class Cast:
             return self.references.resolve(head)
         mention = self.mention(head)
         if mention is not None:
-            return (
-                []
-                if standing.is_stance(head) or standing.is_setting(head, mention)
-                else [self.named(mention, military, head)]
-            )
+            if standing.is_stance(head) or standing.is_setting(head, mention):
+                return []
+            people = self.run_on(mention, head)
+            if people is not None:
+                return self.parties(people)
+            return [*self.listed(mention, head, military), self.named(mention, military, head)]
         if any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in head.lefts):
             return []
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
         return self.without_list(head, sentence, military)
+
+    def run_on(self, mention: PartyMention, head: Token) -> Token | None:
+        """The people whom a text without commas runs into a name: "killed 40 people Human Rights Watch said"."""
+        if mention.known.sector not in {"NGO", "JRN", "IGO"}:
+            return None
+        span = head.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        before = head.doc[span.start - 1] if span is not None and span.start > head.sent.start else None
+        if span is None or before is None or before.tag_ != "NNS" or before.head not in {span.root, span.root.head}:
+            return None
+        found = nouns.descriptor(self.base, before)
+        return before if found is not None and found[1].kind in {"people", "crowd"} else None
+
+    def listed(self, mention: PartyMention, head: Token, military: bool) -> list[Party]:
+        """States run into this one without a comma: "Turkey Russia and Iran"."""
+        if mention.form != "state":
+            return []
+        before = [child for child in head.lefts if child.dep_ == "compound" and child.idx < mention.start]
+        names = [(child, self.mention(child)) for child in before]
+        return [self.named(m, military, child) for child, m in names if m is not None and m.form == "state"]
 
     def without_list(self, head: Token, sentence: Sentence, military: bool) -> list[Party]:
         """Read a noun phrase whose head is on no list of names."""
@@ -175,6 +196,10 @@ class Cast:
         if person is not None:
             return [person.party()]
         found = nouns.descriptor(self.base, head)
+        if found is not None and found[1].kind == "official" and head.tag_ == "NNP" and head.i + 1 < head.sent.end:
+            titled = self.person(head.nbor())
+            if titled:
+                return titled  # "President Putin", where the parse parts them
         if found is not None and standing.is_state_of_mind(head):
             return []
         if found is not None and not standing.only_modifies(head, found[1]):
@@ -286,8 +311,10 @@ class Cast:
         both = self.nominals.both(head) if near.is_empty and word in PAIRED else []
         if both:
             return both
-        if word in {"side", "sides"} and any(child.lower_ in {"all", "warring"} for child in head.lefts):
+        if word in EVERYBODY and any(child.lower_ in {"all", "warring"} for child in head.lefts):
             return [Party(whole.text, f"all {whole.text}", None, "UNK")]
+        if word == "country" and near.is_empty and phrase.text.lower() == word:
+            return self.nominals.country(head)
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
             return self.nominals.group(head, phrase.text, word) or self.members(head, whole)
         known: list[Party] = []

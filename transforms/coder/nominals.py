@@ -37,6 +37,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOUN_BACK = 12
 GROUPS = frozenset({"REB", "PRM", "CRM", "OPP", "PTY"})
 GROUP_BACK = 4
+STATES = frozenset({"state", "seat", "adjective"})
 TWO = frozenset({"both", "two"})
 LEADERS = frozenset({"leader", "president", "minister", "premier", "man"})
 
@@ -74,7 +75,7 @@ class Nominals:
     def group_before(self, head: Token) -> Known | None:
         """The one armed group of the nearest sentence before that names any."""
         sentence = self.cast.sentence(head)
-        if sentence is None or not any(child.lower_ in DEFINITE for child in head.lefts):
+        if sentence is None or not is_definite(head):
             return None
         for index in range(sentence.index, max(-1, sentence.index - GROUP_BACK - 1), -1):
             named = {
@@ -104,13 +105,25 @@ class Nominals:
                 return []
         return []
 
+    def country(self, head: Token) -> list[Party]:
+        """The state that "the country" as a doer is: the one the sentence names before it, else the article's own."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or head.dep_ not in {"nsubj", "nsubjpass"} or not is_definite(head):
+            return []
+        before = [m.known for m in self.cast.found.mentions[sentence.index] if m.start < head.idx and m.form in STATES]
+        codes = {known.country for known in before}
+        main = self.cast.main
+        known = before[-1] if len(codes) == 1 else self.cast.base.known[main.name] if main is not None else None
+        return [Party(head.text, known.name, known.country, known.sector)] if known is not None else []
+
     def same_noun(self, head: Token) -> Party | None:
         """The party that a noun with "the" has been said to be before: "the Syrian army … the army"."""
         sentence = self.cast.sentence(head)
-        if sentence is None or not any(child.lower_ in DEFINITE for child in head.lefts):
+        if sentence is None or not is_definite(head):
             return None
         for index, place, party in reversed(self.heads.get(head.lemma_.lower(), [])):
-            if (index, place) < (sentence.index, head.i) and sentence.index - index <= NOUN_BACK:
+            is_rebel = party.sector == "REB" and head.lower_ in {"army", "military", "navy", "police"}
+            if (index, place) < (sentence.index, head.i) and sentence.index - index <= NOUN_BACK and not is_rebel:
                 return party
         return None
 
@@ -171,3 +184,8 @@ class Nominals:
             return []
         ((name, known),) = found.items()
         return [Party(text, name, known.country, known.sector)]
+
+
+def is_definite(head: Token) -> bool:
+    """Whether a noun stands with "the", "this" or the like."""
+    return any(child.lower_ in DEFINITE for child in head.lefts)

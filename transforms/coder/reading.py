@@ -249,7 +249,9 @@ class Reader:
         """Whether a party can be the one it is done to: not the doer, not the agency that reports it."""
         if party.name in {actor.name for actor in told.actors}:
             return False
-        return party.sector != "JRN" or not party.text[:1].isupper() or told.event_type == "COERCE"
+        if party.sector != "JRN" or told.event_type == "COERCE":
+            return True
+        return told.event_type not in VERBAL and not party.text[:1].isupper()
 
     def victims(self, act: Act, tolls: list[Toll]) -> list[Party]:
         """Those whom a toll counts, where nothing else says whom it hit."""

@@ -58,6 +58,9 @@ class References:
         sentence = self.cast.sentence(token)
         if sentence is None:
             return []
+        quoted = self.quoted(token)
+        if quoted:
+            return quoted
         spoke = self.speaker(token, sentence, is_person, is_plural)
         if spoke is not None:
             return [spoke]
@@ -72,6 +75,14 @@ class References:
             found = self.best(tokens, token, is_person, is_plural, same=back == 0)
             if found is not None:
                 return [found]
+        return []
+
+    def quoted(self, token: Token) -> list[Party]:
+        """Whom "it" is below "quoted the ministry as saying that it"."""
+        for verb in token.ancestors:
+            if verb.lemma_ in {"quote", "cite"} and verb.pos_ == "VERB":
+                objects = [child for child in verb.children if child.dep_ == "dobj" and child.i < token.i]
+                return self.cast.parties(objects[0]) if objects and token.dep_ == "nsubj" else []
         return []
 
     def is_about_a_thing(self, sentence: Sentence) -> bool:

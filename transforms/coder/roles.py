@@ -24,6 +24,8 @@ TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards
 ASKED_PREPOSITIONS = ("from", "to", "of", "on", "upon", "against", "with", "at", "toward", "towards")
 TOPICAL = {"SUPPORT": ("for", "behind"), "ACCUSE": ("into", "over", "about"), "AID": ("for", "in")}
 """Prepositions that name whom a statement is about, after those that name whom it is made to."""
+OUTWARD = frozenset({"SANCTION", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "AGREE", "AID"})
+"""Types that are done to others: "recalled its ambassador" is done to the host."""
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 GIVING = frozenset(
@@ -110,6 +112,8 @@ class Roles:
     def patients(self, verb: Token, sense: VerbSense, patients: list[Token], actors: list[Token]) -> list[Token]:
         """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
         found = self.parties(patients)
+        if sense.event_type in OUTWARD:
+            found = [head for head in found if not any(self.is_own(owner, verb) for owner in children(head, "poss"))]
         if not found:
             things = [thing for thing in patients if thing not in actors]
             found = self.parties([owner for thing in things for owner in self.owners(thing, sense.event_type)])
@@ -129,6 +133,8 @@ class Roles:
                     break
         if not found and sense.event_type == "PROTEST":
             found = self.opposed(verb)
+        if not found and sense.event_type == "SANCTION":
+            found = self.aimed_at(verb)
         return [head for head in found if head not in actors]
 
     def is_own(self, owner: Token, verb: Token) -> bool:
@@ -140,6 +146,13 @@ class Roles:
         direct = [child for child in children(verb, "dative") if child.pos_ in {"NOUN", "PROPN", "PRON"}]
         below = [noun for name, nouns in self.all_prepositions(verb) if name == "to" for noun in nouns]
         return self.parties(with_conjuncts(direct)) or self.parties(below)
+
+    def aimed_at(self, verb: Token) -> list[Token]:
+        """Whom a participle says it is meant for: "approved sanctions, targeting Iran's exports"."""
+        clauses = [clause for clause in children(verb, "advcl") if clause.lemma_ in AIMING]
+        things = [thing for clause in clauses for thing in with_conjuncts(direct_objects(clause))]
+        owners = [owner for thing in things for owner in self.owners(thing, "SANCTION") if owner.pos_ != "PRON"]
+        return self.parties(things) or self.parties(owners)
 
     def opposed(self, verb: Token) -> list[Token]:
         """Against whom people protest: "to voice their anger at police", "a march against the government"."""
@@ -153,7 +166,7 @@ class Roles:
     def clause_parties(self, verb: Token) -> list[Token]:
         """The party a clause is about: its subject, else its object."""
         own = with_conjuncts(children(verb, "nsubj", "nsubjpass"))
-        return own or self.parties(with_conjuncts(patients_of(verb)))
+        return own or self.parties(with_conjuncts(patients_of(verb))) or self.receivers(verb)
 
     def owners(self, thing: Token, event_type: str) -> list[Token]:
         """Whose thing it is: possessor, "of" phrase, adjective of nationality."""
@@ -181,9 +194,19 @@ class Roles:
             actors = self.parties(with_conjuncts(answerable(word))) or actors
         for verb in reading.victims:
             recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
+        if sense.event_type == "CONSULT" and len(actors) < 2:
+            actors = list(dict.fromkeys([*self.talking(trigger.token), *actors]))
         if sense.of == "both":
             actors, recipients = [*actors, *recipients], []
         return actors, [head for head in recipients if head not in actors]
+
+    def talking(self, noun: Token) -> list[Token]:
+        """Who does something "in a phone call" or "during talks": those who talk."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during", "at"} or noun.head.head.pos_ != "VERB":
+            return []
+        verb = noun.head.head
+        told = direct_objects(verb) if verb.lemma_ == "tell" else []
+        return self.parties(with_conjuncts([*actors_of(verb), *told]))
 
     def phrase_roles(self, noun: Token, sense: NounSense) -> tuple[list[Token], list[Token]]:
         """Roles that the noun's own phrase gives: prepositions, possessor, modifiers, clauses."""
@@ -239,9 +262,12 @@ class Roles:
                     if name in {"by", "of", "from"}
                     for noun in with_conjuncts([below])
                 ]
+                or self.parties(children(head, "amod", "compound", "nmod"))
                 or with_conjuncts(logical_subjects(carrier(head)))
             )
         recipients: list[Token] = []
+        if head.pos_ == "NOUN" and head.dep_ == "dobj":  # "rejected a Polish request to": it was made to the subject
+            recipients = [n for n in self.parties(with_conjuncts(actors_of(head.head))) if n not in actors]
         if head.pos_ == "VERB":
             direct = patients_of(head) if not is_passive(head) else logical_subjects(head)
             recipients = self.parties(with_conjuncts([noun for noun in direct if noun != trigger.token]))

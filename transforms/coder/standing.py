@@ -75,6 +75,8 @@ def specified(head: Token) -> Token | None:
         word = doc[index].lower_
         if word in MOSTLY or (word in MANY and doc[index + 1 : index + 3].text.lower() == "of them"):
             for later in doc[index + 1 : min(index + 6, head.sent.end)]:
+                if later.pos_ == "VERB":
+                    return None  # "most of them shot by soldiers"
                 if later.pos_ in {"NOUN", "PROPN"} and later.dep_ not in {"compound", "amod"}:
                     return later
             return None

@@ -120,6 +120,7 @@ NOBODY = [
     ("He voiced opposition to the plan.", "opposition"),
     ("Syria air strikes killed ten.", "Syria"),
     ("He was taken hostage.", "hostage"),
+    ("A gas attack that killed 1400 people Human Rights Watch said on Tuesday.", "Human Rights Watch"),
 ]
 
 
@@ -149,6 +150,9 @@ REFERENCES = [
     ("The Syrian army shelled the town. The army also bombed a bridge.", "army", "Syrian Army"),
     ("A militant group struck in Egypt. The Hasam Movement praised it.", "militant group", "Hasam Movement"),
     ("A U.S.-based rights group counted them. Human Rights Watch named five.", "rights group", "Human Rights Watch"),
+    ("Reuters quoted the State Department as saying that it was asking.", "it", "United States Department of State"),
+    ("The Belarusian speaker said the country would leave.", "country", "Belarus"),
+    ("The National Liberation Army fled in Colombia. The army pursued it.", "army", "Colombian Army"),
     ("The Anadolu news agency said two died. The news agency gave no source.", "news agency", "Anadolu Agency"),
 ]
 
@@ -159,6 +163,7 @@ def test_a_reference_is_resolved(party_of, body, phrase, name):
 
 
 PAIRS = [
+    ("It was endorsed by Turkey Russia and Iran.", "Turkey Russia", ["Turkey", "Russia"]),
     ("Turkish and Russian officials met.", "Turkish and Russian officials", ["Russian officials", "Turkish officials"]),
     (
         "The US, South Korean and Japanese navies trained.",

@@ -13,6 +13,15 @@ GIVEN = [
     ("Turkey supplied drones to Azerbaijan.", "AID | Turkey | Azerbaijan"),
     ("Denmark will send engineers to Estonia to mend the cable.", "AGREE | Denmark | Estonia"),
 ]
+ASKED = [
+    ("Russia rejected a Polish request to condemn the arrest.", "REQUEST | Poland | Russia"),
+    ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
+    ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
+]
+AIMED = [
+    ("The EU approved new sanctions on Monday, targeting Iran's oil exports.", "SANCTION | European Union | Iran"),
+    ("Mali recalled its ambassador from Paris.", "SANCTION | Mali | France"),
+]
 POINTED_BACK = [
     (
         "Arab League ministers voiced their full backing for Mahmoud Abbas.",
@@ -20,6 +29,10 @@ POINTED_BACK = [
     ),
 ]
 MEDIATED = [
+    (
+        "Putin said he and Turkish President Recep Tayyip Erdogan agreed in a phone call that troops would leave.",
+        "CONSULT | Vladimir Putin, Recep Tayyip Erdogan | ",
+    ),
     ("Qatar has mediated between Chad and Sudan.", "CONSULT | Qatar, Chad, Sudan | "),
     (
         "Foreign ministers Angela Rivas and Peter Lind met on Friday.",
@@ -35,6 +48,6 @@ def told(events):
     ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + POINTED_BACK + MEDIATED)
+@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + POINTED_BACK + MEDIATED)
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
