@@ -60,7 +60,7 @@ class Settings(BaseModel):
     robots: bool = Field(True, description="Obey robots.txt for pages (RFC 9309).")
     workers: int = Field(0, ge=0, description="Processes that code articles; 0 means one for each core.")
     pass_seconds: float = Field(
-        60.0, ge=1, description="Seconds for polling, and again for fetching, in one pass of the continuous job."
+        20.0, ge=1, description="Seconds for polling, and for fetching, in one pass of the continuous job."
     )
     keep_pages_days: int = Field(0, ge=0, description="Days that archived pages are kept; 0 keeps them for ever.")
     keep_text_days: int = Field(0, ge=0, description="Days that article texts are kept; 0 for ever. Rows stay.")

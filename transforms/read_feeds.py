@@ -37,7 +37,7 @@ TOLD_TOGETHER = 32
 """Feeds whose entries are looked up at once among those seen before: enough to be quick, few enough to hold."""
 
 Seen = Mapping[str, str] | Callable[[Collection[str]], Mapping[str, str]]
-"""sighting_id -> entry_digest and article_id -> entry_digest of what was seen before, or what returns it of some keys."""
+"""sighting_id -> entry_digest and article_id -> entry_digest of what was seen before; or what returns it for keys."""
 
 
 class FeedsRead(NamedTuple):

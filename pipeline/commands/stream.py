@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 import threading
-from datetime import timedelta
 
 from ..exits import OK, USAGE
 from ..settings import load_settings
@@ -12,6 +11,10 @@ from .options import add_warehouse, complain
 from .run import add_web, given
 
 METRICS_PORT = 9465
+SHORTEST_PASS_S, LONGEST_PASS_S = 3.0, 20.0
+"""Bounds of a pass where a poll interval is given; what a pass adds to the lag should be little against it."""
+STOP_S = 8.0
+"""A stop waits so long for the passes under way; then they are dropped, to be done again."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     words = given(args)
     if args.poll_interval is not None:
         words |= dict.fromkeys(("min_interval", "default_interval", "max_interval"), args.poll_interval)
-        words |= {"pass_seconds": max(5.0, min(60.0, args.poll_interval / 2))}
+        words |= {"pass_seconds": max(SHORTEST_PASS_S, min(LONGEST_PASS_S, args.poll_interval / 6))}
     settings = load_settings(args.config, words)
     if not settings.feeds:
         print(
@@ -61,8 +64,9 @@ def run(args: argparse.Namespace) -> int:
     from ..sinks import open_sink
     from ..sinks.errors import WarehouseError
     from ..sources import feed_urls
+    from ..stream.lanes import stop_on_signals, waited
     from ..stream.logs import make_log
-    from ..stream.supervisor import STOP_S, Supervisor, stop_on_signals, waited
+    from ..stream.supervisor import Supervisor
     from ..stream.watching import Server, Watch
 
     number = len(feed_urls(settings.feeds))
@@ -72,8 +76,7 @@ def run(args: argparse.Namespace) -> int:
         sink = open_sink(settings.warehouse)
         with only_job(sink.folder, "stream", started):
             watch = Watch()
-            until = None if args.duration is None else started + timedelta(seconds=args.duration)
-            supervisor = Supervisor(sink, settings, log, watch, until=until)
+            supervisor = Supervisor(sink, settings, log, watch, duration=args.duration)
             server = Server(watch, supervisor.health, args.metrics_port, args.metrics_host)
             log.info(
                 "started", feeds=number, warehouse=settings.warehouse, metrics=f"http://127.0.0.1:{server.port}/metrics"

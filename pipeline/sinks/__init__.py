@@ -1,7 +1,7 @@
 """Where rows land: one small interface, one file each for what stands behind it."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -53,10 +53,16 @@ class Sink(Protocol):
     def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
         """Return sighting_id and article_id -> entry_digest of the entries seen in these feeds, or in all."""
 
-    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+    def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+
+    def pending(
+        self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None
+    ) -> list[Entry]:
         """Return entries that earlier passes put off and that may be asked for now, those that wait longest first.
 
-        One that failed waits 15 minutes, then 30, then an hour, but not for a run by hand.
+        One that failed waits 15 minutes, then 30, then an hour, but not for a run by hand. Of one host there are
+        `a_host` at most, those seen last. One that was put off after `at` is due: the clock was set back.
         """
 
     def holds(self, at: datetime.datetime) -> Mapping[str, datetime.datetime]:

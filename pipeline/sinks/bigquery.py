@@ -8,7 +8,7 @@ the table `commits`, which is asked first.
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from ...schemas.rows import TABLES, Article, Entry, FeedState, Pending, Run
 from ...schemas.views import VIEWS, view_sql
 from ...schemas.views.dialect import spell
 from ...transforms.article.urls import site
-from . import bigquery_client, rules, stages
+from . import bigquery_client, replacing, rules, stages
 from .errors import BadWarehouse
 from .reference import reference_tables
 from .rows import from_arrow
@@ -37,7 +37,7 @@ NEEDED = ("article_revisions", "mentions", "failures")
 class BigQuerySink:
     """A warehouse in one BigQuery dataset (pipeline/sinks/__init__.py tells what a sink does)."""
 
-    can_link = False
+    can_link = True
 
     def __init__(self, address: str) -> None:
         project, dot, dataset = address.rpartition(".")
@@ -47,6 +47,10 @@ class BigQuerySink:
         self.folder = Path(f"{self.dataset}.stage")
         """Where stages lie: in the working folder, under the data set's name."""
         self.bigquery = bigquery_client.Client(project, self.dataset)
+
+    def __reduce__(self) -> tuple[type["BigQuerySink"], tuple[str]]:
+        """Travel to a step of the pipeline as an address: Google's client cannot."""
+        return BigQuerySink, (self.dataset,)
 
     def prepare(self) -> None:
         """Make the data set, its tables and views, or add to them what is new."""
@@ -85,8 +89,17 @@ class BigQuerySink:
         return (self._ledger(commit_id) or {}).get(table, Written())
 
     def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
-        """Refuse: events are made in a DuckDB warehouse so far."""
-        raise BadWarehouse("Linking in BigQuery is not there yet: link in DuckDB, or query `mentions`.")
+        """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
+        data, keys = replacing.given(rows, gone)
+        moment = rules.Moment(replacing.run_of(data), _now())
+        commit_id = replacing.commit_id(moment)
+        writes = [statement for table in data for statement in replacing.statements(table, moment)]
+        counts = [
+            _counted(table, Written(new.num_rows), replacing.count_replaced(table, moment))
+            for table, new in data.items()
+        ]
+        with self._staged(data | {"gone": keys}, commit_id) as staged:
+            self._transact([*writes, _entry(commit_id, moment, counts)], staged)
 
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
@@ -103,11 +116,31 @@ class BigQuerySink:
         by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
         return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
 
-    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+    def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+        found = self.read(
+            "SELECT sighting_id, article_id, entry_digest FROM sightings "
+            "WHERE sighting_id IN UNNEST(?) OR article_id IN UNNEST(?) ORDER BY first_seen_at",
+            [list(keys), list(keys)],
+        )
+        digests = found.column("entry_digest").to_pylist()
+        by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
+        return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+
+    def pending(
+        self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None
+    ) -> list[Entry]:
         """Return entries that earlier passes put off and that may be asked for now, those that wait longest first."""
         now = at or _now()
         found = from_arrow(Pending, self.read("SELECT * FROM pending ORDER BY deferred_at, article_id"))
-        return [row.entry for row in found if row.entry is not None and _is_due(row, now, by_hand=by_hand)][:most]
+        due = [row.entry for row in found if row.entry is not None and _is_due(row, now, by_hand=by_hand)]
+        if a_host is None:
+            return due[:most]
+        hosts: dict[str, list[Entry]] = {}
+        for entry in sorted(due, key=lambda entry: (entry.seen_at, entry.article_id), reverse=True):
+            hosts.setdefault(site(entry.url), []).append(entry)
+        chosen = {entry.article_id for entries in hosts.values() for entry in entries[:a_host]}
+        return [entry for entry in due if entry.article_id in chosen][:most]
 
     def holds(self, at: datetime.datetime) -> Mapping[str, datetime.datetime]:
         """Return domain -> time before which it asked not to be asked (429)."""
@@ -162,16 +195,35 @@ class BigQuerySink:
         by_stream: Path | None,
     ) -> None:
         """Load rows into tables of their own, and merge these in one transaction that also writes the ledger."""
-        staged = {table: f"staged_{commit_id[:16]}_{table}" for table in _needed(given)}
+        needed = {table: given.get(table) for table in _needed(given)}
+        with self._staged(needed, commit_id, by_stream) as staged:
+            came = self._came([table for table in names if table in staged], staged)
+            moment = rules.Moment(run_id, _now())
+            changed = {*came, "mentions"} if "article_revisions" in came else set(came)
+            writes = [
+                statement
+                for table in TABLES
+                if table in changed or (table == "runs" and "runs" in staged)
+                for statement in rules.RULES[table](moment)
+            ]
+            counts = [_counts(table, came.get(table, Written()), moment) for table in TABLES if table in changed]
+            prepared = rules.PREPARATIONS if changed & set(rules.MARKED) else ()
+            self._transact([*writes, _entry(commit_id, moment, counts)], staged, prepared)
+
+    @contextmanager
+    def _staged(
+        self, given: Mapping[str, pa.Table | None], commit_id: str, by_stream: Path | None = None
+    ) -> Iterator[Mapping[str, str]]:
+        """Load rows into tables of their own; yield these tables' names, and drop them after."""
+        staged = {table: f"staged_{commit_id[:16]}_{table}" for table in given}
         for table, name in staged.items():
-            resource = resources.table(table)
-            self.bigquery.make_staging_table(resource, name)
-            if table in given and by_stream is not None:
-                self.bigquery.append(given[table], name, by_stream / f"{table}.stream")
-            elif table in given:
-                self.bigquery.load(given[table], name, job_id=f"dateline_{digest(self.dataset, commit_id)}_{table}")
-        came = self._came([table for table in names if table in staged], staged)
-        self.bigquery.run_script(self._script(came, run_id, commit_id, staged))
+            data = given[table]
+            self.bigquery.make_staging_table(resources.table(table) if table in TABLES else GONE, name)
+            if data is not None and by_stream is not None:
+                self.bigquery.append(data, name, by_stream / f"{table}.stream")
+            elif data is not None:
+                self.bigquery.load(data, name, job_id=f"dateline_{digest(self.dataset, commit_id)}_{table}")
+        yield staged
         for name in staged.values():
             self.bigquery.drop(name)
 
@@ -181,25 +233,11 @@ class BigQuerySink:
         found = self.bigquery.query(_named(counted, staged)).to_pylist() if counted else []
         return {row["name"]: Written(row["new"] or 0, row["known"] or 0) for row in found}
 
-    def _script(self, came: Mapping[str, Written], run_id: str, commit_id: str, staged: Mapping[str, str]) -> str:
-        """Return the statements that write what is staged, and the ledger's entry."""
-        moment = rules.Moment(run_id, _now())
-        changed = {*came, "mentions"} if "article_revisions" in came else set(came)
-        writes = [
-            statement
-            for table in TABLES
-            if table in changed or (table == "runs" and "runs" in staged)
-            for statement in rules.RULES[table](moment)
-        ]
-        counts = [_counts(table, came.get(table, Written()), moment) for table in TABLES if table in changed]
-        ledger = f"""
-            INSERT INTO commits (commit_id, run_id, committed_at, tables)
-            VALUES ({literal(commit_id)}, {literal(run_id)}, {moment.time}, [{", ".join(counts)}])
-            """
-        prepared = rules.PREPARATIONS if changed & set(rules.MARKED) else ()
-        script = [*prepared, "BEGIN TRANSACTION", *writes, ledger, "COMMIT TRANSACTION"]
+    def _transact(self, writes: Iterable[str], staged: Mapping[str, str], prepared: Iterable[str] = ()) -> None:
+        """Run statements in one transaction, after those that prepare it, as one job."""
+        script = [*prepared, "BEGIN TRANSACTION", *writes, "COMMIT TRANSACTION"]
         text = ";\n".join(statement.strip() for statement in script) + ";"
-        return _named(_backticked(spell(text, "bigquery")), staged)
+        self.bigquery.run_script(_named(_backticked(spell(text, "bigquery")), staged))
 
     def _ledger(self, commit_id: str) -> dict[str, Written] | None:
         found = self.read("SELECT tables FROM commits WHERE commit_id = ?", [commit_id]).to_pylist()
@@ -213,21 +251,45 @@ def _needed(given: Iterable[str]) -> set[str]:
     return {*given, *NEEDED} if set(given) & set(rules.MARKED) else set(given)
 
 
+GONE = {
+    "tableReference": {"tableId": "gone"},
+    "schema": {"fields": [{"name": name, "type": "STRING", "mode": "REQUIRED"} for name in replacing.GONE.names]},
+}
+"""The staging table of keys whose rows go."""
+
+
+def _entry(commit_id: str, moment: rules.Moment, counts: Iterable[str]) -> str:
+    """Return the statement that writes the ledger's entry."""
+    return f"""
+        INSERT INTO commits (commit_id, run_id, committed_at, tables)
+        VALUES ({literal(commit_id)}, {literal(moment.run_id)}, {moment.time}, [{", ".join(counts)}])
+        """
+
+
 def _counts(table: str, came: Written, moment: rules.Moment) -> str:
     """Return what the ledger says of one table."""
-    superseded = restored = "0"
-    if table in rules.MARKED:
-        superseded = f"(SELECT COUNT(*) FROM {table} WHERE superseded_at = {moment.time} AND added_at < {moment.time})"
-        restored = f"(SELECT COUNT(*) FROM absences WHERE restored_at = {moment.time} AND table_name = '{table}')"
+    if table not in rules.MARKED:
+        return _counted(table, came)
+    return _counted(
+        table,
+        came,
+        f"SELECT COUNT(*) FROM {table} WHERE superseded_at = {moment.time} AND added_at < {moment.time}",
+        f"SELECT COUNT(*) FROM absences WHERE restored_at = {moment.time} AND table_name = '{table}'",
+    )
+
+
+def _counted(table: str, came: Written, superseded: str = "0", restored: str = "0") -> str:
     return (
         f"STRUCT('{table}' AS name, {came.new} AS new, {came.known} AS known, "
-        f"{superseded} AS superseded, {restored} AS restored)"
+        f"({superseded}) AS superseded, ({restored}) AS restored)"
     )
 
 
 def _is_due(row: Pending, now: datetime.datetime, *, by_hand: bool) -> bool:
     """Tell whether an entry may be asked for: one that failed waits 15 minutes, then 30, then an hour."""
     entry = row.entry
+    if row.deferred_at is not None and row.deferred_at > now + datetime.timedelta(minutes=1):
+        return True  # the clock was set back
     if entry is None or (entry.not_before is not None and entry.not_before > now):
         return False
     pause = datetime.timedelta(minutes=15 * 2 ** max(entry.tries - 1, 0))

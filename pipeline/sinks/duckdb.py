@@ -1,7 +1,7 @@
 """The DuckDB warehouse: one file, opened for one transaction or one query at a time."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +66,20 @@ class DuckDBSink:
 
     def replace(self, rows: Mapping[str, Iterable[tuple[Any, ...]]], gone: Mapping[str, Iterable[str]]) -> None:
         """Write rows over those of their keys, and remove the rows of the keys that are gone; keep what stood there."""
-        data = {table: parquet.table(TABLES[table], list(given)) for table, given in rows.items()}
+        data, keys = replacing.given(rows, gone)
+        moment = rules.Moment(replacing.run_of(data), _now())
         with writing(self.path, patience=self.patience) as connection:
             migration.migrate(connection, self.path)
-            replacing.replace(connection, data, gone, _now())
+            connection.register("staged_gone", keys)
+            counts = []
+            for table, new in data.items():
+                connection.register(f"staged_{table}", new)
+                for statement in replacing.statements(table, moment):
+                    connection.execute(spell(statement, "duckdb"))
+                counted = spell(replacing.count_replaced(table, moment), "duckdb")
+                replaced = connection.execute(counted).fetchall()[0][0]
+                counts.append(TableCount(table, new.num_rows, 0, replaced, 0))
+            _note(connection, Commit(replacing.commit_id(moment), moment.run_id, moment.at, counts))
 
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
@@ -90,17 +100,39 @@ class DuckDBSink:
         seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
         return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
 
-    def pending(self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False) -> list[Entry]:
+    def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+        found = self._read_or_empty(
+            Sighting,
+            """
+            SELECT sighting_id, article_id, entry_digest FROM sightings
+            WHERE sighting_id IN (SELECT unnest($keys)) OR article_id IN (SELECT unnest($keys)) ORDER BY first_seen_at
+            """,
+            {"keys": list(keys)},
+        )
+        digests = found.column("entry_digest").to_pylist()
+        seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
+        return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+
+    def pending(
+        self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None
+    ) -> list[Entry]:
         """Return entries that earlier passes put off and that may be asked for now, those that wait longest first."""
         found = self._read_or_empty(
             Pending,
             """
             SELECT * FROM pending
-            WHERE coalesce(entry.not_before <= ?, true)
-            AND (entry.tries = 0 OR ? OR deferred_at + INTERVAL 15 MINUTE * (1 << (entry.tries - 1)) <= ?)
-            ORDER BY deferred_at, article_id LIMIT ?
+            WHERE deferred_at > $at + INTERVAL 1 MINUTE OR (
+                coalesce(entry.not_before <= $at, true) AND (
+                    entry.tries = 0 OR $by_hand OR deferred_at + INTERVAL 15 MINUTE * (1 << (entry.tries - 1)) <= $at
+                )
+            )
+            QUALIFY $a_host IS NULL OR row_number() OVER (
+                PARTITION BY regexp_extract(entry.url, '^[a-z]+://([^/?#]+)', 1) ORDER BY entry.seen_at DESC, article_id
+            ) <= $a_host
+            ORDER BY deferred_at, article_id LIMIT $most
             """,
-            [at or _now(), by_hand, at or _now(), most],
+            {"at": at or _now(), "by_hand": by_hand, "a_host": a_host, "most": most},
         )
         return [row.entry for row in from_arrow(Pending, found) if row.entry is not None]
 
@@ -169,12 +201,12 @@ class DuckDBSink:
         with reading(self.path, patience=READ_PATIENCE_S) as connection:
             if migration.is_present(migration.check(connection, self.path)):
                 return connection.sql(
-                    sql, params=parameters if isinstance(parameters, dict) else list(parameters)
+                    spell(sql, "duckdb"), params=parameters if isinstance(parameters, dict) else list(parameters)
                 ).to_arrow_table()
         self.prepare()
         return self.read(sql, parameters)
 
-    def _read_or_empty(self, row: type, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+    def _read_or_empty(self, row: type, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> pa.Table:
         try:
             return self.read(sql, parameters) if self.path.exists() else parquet.schema(row).empty_table()
         except EmptyWarehouse:
@@ -194,9 +226,14 @@ def _apply(
     for statement in rules.RULES["runs"](moment):
         connection.execute(spell(statement, "duckdb"))
     counts = [TableCount(table, *counted) for table, counted in written.items()]
-    connection.register("commit_given", parquet.table(Commit, [Commit(commit_id, run.run_id, moment.at, counts)]))
-    connection.execute("INSERT INTO commits BY NAME SELECT * FROM commit_given")
+    _note(connection, Commit(commit_id, run.run_id, moment.at, counts))
     return written
+
+
+def _note(connection: duckdb.DuckDBPyConnection, commit: Commit) -> None:
+    """Write the ledger's entry."""
+    connection.register("commit_given", parquet.table(Commit, [commit]))
+    connection.execute("INSERT INTO commits BY NAME SELECT * FROM commit_given")
 
 
 def _write(connection: duckdb.DuckDBPyConnection, staged: Sequence[str], moment: rules.Moment) -> dict[str, Written]:

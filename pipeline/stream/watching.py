@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -21,7 +20,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.feeds = self._gauge("dateline_feeds", "Feeds by state: due, late, waiting, muted, failing", "state")
+        self.feeds = self._gauge("dateline_feeds", "Feeds by state; one may be in several", "state")
         self.elements = self._counter(
             "dateline_elements", "Elements of a step by what became of them", "step", "outcome"
         )
@@ -38,7 +37,14 @@ class Watch:
             registry=self.registry,
         )
         self.pending = self._gauge("dateline_pending_entries", "Entries seen and not fetched yet")
-        self.memory = self._gauge("dateline_memory_bytes", "Resident memory of the job and its workers")
+        self.link_seconds = Histogram(
+            "dateline_link_seconds",
+            "Duration of making events of new mentions",
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self.clock_steps = self._counter("dateline_clock_steps", "How often the clock was set, by 30 s or more")
+        self.memory = self._gauge("dateline_memory_bytes", "Memory of the job and its workers, shared pages once")
         self.last_commit = self._gauge("dateline_last_commit_timestamp_seconds", "When the last pass was committed")
 
     def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
@@ -46,25 +52,6 @@ class Watch:
 
     def _counter(self, name: str, text: str, *labels: str) -> Counter:
         return Counter(name, text, labels, registry=self.registry)
-
-
-def memory_bytes() -> int:
-    """Return the resident memory of this process and its descendants, in bytes."""
-    pages = resource.getpagesize()
-    parents, sizes = {}, {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            sizes[int(folder.name)] = int((folder / "statm").read_text().split()[1]) * pages
-        except (OSError, IndexError, ValueError):
-            continue  # it ended while we looked
-    ours = {os.getpid()}
-    grown = True
-    while grown:
-        children = {pid for pid, parent in parents.items() if parent in ours} - ours
-        ours |= children
-        grown = bool(children)
-    return sum(sizes.get(pid, 0) for pid in ours)
 
 
 class Health(NamedTuple):

@@ -74,9 +74,15 @@ def patience(state: FeedState, usual: float) -> float:
     return min(usual, TIMED_OUT_S) if hangs else usual
 
 
-async def ask_feed(client: Client, state: FeedState, parse: Parse, now: Callable[[], datetime]) -> Asked:
+async def ask_feed(
+    client: Client,
+    state: FeedState,
+    parse: Parse,
+    now: Callable[[], datetime],
+    settings: PollingSettings | None = None,
+) -> Asked:
     """Poll a feed, conditionally where that may be, and parse it where it changed."""
-    conditions = validators(state, now())
+    conditions = validators(state, now(), settings)
     limits = Limits(patience(state, client.settings.feed_timeout), client.settings.feed_bytes)
     try:
         answer = await client.get(
@@ -129,11 +135,19 @@ def read_feed(asked: Asked, seen: Seen, identify: Identify, settings: PollingSet
         identify: URL -> the URL to ask for, and the id of the article.
         settings: How often feeds are asked.
     """
+    return judge(asked, *find(asked, identify), seen, settings)
+
+
+def find(asked: Asked, identify: Identify) -> tuple[list[Found], list[Rejected]]:
+    """Return the entries that a poll brought, and those that lead nowhere."""
+    if asked.outcome.parsed is None:
+        return [], []
+    return find_entries(asked.outcome.parsed, asked.state.feed_id, asked.url, asked.at, identify)
+
+
+def judge(asked: Asked, found: list[Found], rejected: list[Rejected], seen: Seen, settings: PollingSettings) -> Reading:
+    """Part the entries that a poll brought into new and known ones, and work out the feed's new state."""
     state, parsed = asked.state, asked.outcome.parsed
-    found: list[Found] = []
-    rejected: list[Rejected] = []
-    if parsed is not None:
-        found, rejected = find_entries(parsed, state.feed_id, asked.url, asked.at, identify)
     here = [one for one in found if seen.get(one.sighting.sighting_id) != one.entry.entry_digest]
     new = [one for one in here if _is_new(one, seen)]
     if _flaps(found, seen):

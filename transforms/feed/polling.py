@@ -17,10 +17,14 @@ from ..web.caching import DAY, fresh_for, retry_after, validator
 from .parsed import DAYS, ParsedFeed
 
 WEEK = timedelta(days=7)
-"""So often a feed is asked without validators: some servers say 304 whatever has changed."""
 
-TRUST_AGAIN = timedelta(hours=24)
-"""A server that was caught at it is asked without validators so often."""
+WHOLE_EVERY = 7
+"""After so many of the longest intervals between two polls a feed is asked without validators, which is once a week
+where nothing else is set: some servers say 304 whatever has changed. One that was caught at it is asked so after one.
+"""
+
+CLOCK_SET = timedelta(minutes=1)
+"""A feed that was polled so far in the future was polled before the clock was set back: its times mean nothing now."""
 
 JITTER = 0.1
 SOFT = 0.5
@@ -154,6 +158,8 @@ def _why_not(
 ) -> tuple[str | None, datetime | None]:
     if state.muted_at is not None:
         return "muted", None
+    if state.last_polled_at is not None and state.last_polled_at > now + CLOCK_SET:
+        return None, None
     if hold is not None and hold > now:
         return "held", hold
     if state.publisher_until is not None and _in_reach(state.publisher_until, now):
@@ -183,9 +189,11 @@ def quiet_until(state: FeedState, now: datetime) -> datetime:
     return when
 
 
-def validators(state: FeedState, now: datetime) -> dict[str, str]:
+def validators(state: FeedState, now: datetime, settings: PollingSettings | None = None) -> dict[str, str]:
     """Return the headers that make a poll conditional; none where it is time to ask for the whole feed."""
-    whole_every = TRUST_AGAIN if state.stale_304s else WEEK
+    longest = timedelta(seconds=(settings or PollingSettings()).max_interval)
+    # A poll may come a little before its interval is over; that must not put off the whole one by another.
+    whole_every = longest * (1 - JITTER if state.stale_304s else WHOLE_EVERY)
     if state.last_unconditional_at is None or now - state.last_unconditional_at >= whole_every:
         return {}
     headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
