@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
+EMULATOR := .venv-bigquery
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
@@ -26,6 +27,7 @@ run: $(READY) ## Run the main job: the bundled news site, or FEEDS="https://… 
 	@$(BIN)/dateline $(if $(FEEDS),run --feeds $(FEEDS),demo)
 
 test: $(READY) lint types ## Lint, types and every test
+	@$(MAKE) -s emulator || echo "So the tests of BigQuery are skipped."
 	@$(BIN)/python -m pytest -n 2 -q -m "not slow"
 
 proofs: $(READY) ## The longer proofs: whole runs over hostile sites, and others
@@ -47,14 +49,17 @@ soak: $(READY) ## The continuous job for 30 minutes: lag, memory, readers
 kills: $(READY) ## The continuous job killed 50 times: losses, doubles, repeated requests
 	@$(BIN)/python benchmarks/stream.py kills --minutes 20 --kills 50
 
-emulator: .venv-bigquery/.ready ## Install a BigQuery emulator for the tests (Python 3.13, an environment of its own)
+emulator: $(EMULATOR)/.ready ## Install a BigQuery emulator for the tests (Python 3.13, an environment of its own)
 
-.venv-bigquery/.ready:
-	@$(or $(PYTHON313),python3.13) -m venv .venv-bigquery
-	@.venv-bigquery/bin/pip install -q local-bigquery==0.4.0
-	@.venv-bigquery/bin/pip install -q --no-deps $(foreach name,ducklake icu spatial,duckdb-extension-$(name)==1.5.5) duckdb==1.5.5
-	@mkdir -p $(HOME)/.duckdb/extensions/v1.5.5/linux_amd64
-	@cp .venv-bigquery/lib/python3.13/site-packages/duckdb_extension_*/extensions/v1.5.5/*.duckdb_extension $(HOME)/.duckdb/extensions/v1.5.5/linux_amd64/
+$(EMULATOR)/.ready: tests/emulator/requirements.lock
+	@python=$$(for one in $(PYTHON313) python3.13 python3.14 $(PYTHON) $$HOME/.pyenv/versions/3.13.*/bin/python; do \
+	    "$$one" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2> /dev/null && echo "$$one" && break; done); \
+	if [ -z "$$python" ]; then \
+	    echo "The BigQuery emulator needs Python 3.13, and there is none. Name one: make emulator PYTHON313=…"; exit 1; fi; \
+	echo "Making the environment of the BigQuery emulator in $(EMULATOR) (half a minute, once) …"; \
+	"$$python" -m venv --clear $(EMULATOR)
+	@$(EMULATOR)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r $<
+	@$(EMULATOR)/bin/python tests/emulator/extensions.py
 	@touch $@
 
 bigquery: $(READY) emulator ## The tests of the BigQuery warehouse
@@ -69,6 +74,7 @@ bench-warehouse: $(READY) ## A million mentions: the usual questions, against pl
 lock: $(READY) ## Pin every dependency again, by hash
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --extra gcp --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	@cd tests/emulator && ../../$(BIN)/uv pip compile -q --universal --python-version 3.13 --override overrides.txt --generate-hashes --no-annotate --no-header requirements.in -o requirements.lock
 
 clean: ## Remove the environment and what tools left
-	@rm -rf $(VENV) .types build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf $(VENV) $(EMULATOR) .types build *.egg-info .pytest_cache .mypy_cache .ruff_cache

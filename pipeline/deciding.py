@@ -40,7 +40,7 @@ def find(sink: Sink, event_id: str) -> Found:
     events = read(sink, Event, "events", "event_id = ?", [resolve(sink, event_id)])
     rows = read(sink, EventMention, "event_mentions", "event_id = ?", [events[0].event_id])
     ids = [row.mention_id for row in rows]
-    mentions = read(sink, Mention, "mentions", "list_contains(?::VARCHAR[], mention_id)", [ids])
+    mentions = read(sink, Mention, "mentions", "@among(mention_id, ?)", [ids])
     return Found(events[0], rows, {mention.mention_id: mention for mention in mentions})
 
 

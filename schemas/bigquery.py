@@ -15,6 +15,8 @@ TYPES: dict[type, str] = {
     datetime.datetime: "TIMESTAMP",
     datetime.date: "DATE",
 }
+SQL_TYPES = TYPES | {int: "INT64", float: "FLOAT64", bool: "BOOL"}
+"""The same as its SQL has them."""
 
 PARTITIONS = {
     "mentions": ("event_date", "MONTH"),

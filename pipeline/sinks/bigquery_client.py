@@ -4,6 +4,7 @@ With BIGQUERY_EMULATOR_HOST (and for appends BIGQUERY_EMULATOR_GRPC_HOST) set, a
 credentials.
 """
 
+import datetime
 import io
 import json
 import os
@@ -22,6 +23,8 @@ APPEND_ROWS = 500
 """Rows of one append; a request holds at most 10 MB."""
 STAGING_HOURS = 48
 """A staging table that nobody dropped is gone after so long."""
+PARAMETERS = {int: "INT64", datetime.datetime: "TIMESTAMP"}
+"""Type of a query's parameter -> BigQuery's; STRING for any other."""
 MOST_ATTEMPTS = 5
 """A job that failed keeps its id; the next attempt has another."""
 
@@ -80,8 +83,6 @@ class Client:
 
     def make_staging_table(self, resource: dict[str, Any], name: str) -> None:
         """Make an empty table with the columns of another, that goes by itself after some days."""
-        import datetime
-
         plain = {part: resource[part] for part in ("tableReference", "schema")}
         table = self._table(plain, name)
         table.expires = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=STAGING_HOURS)
@@ -175,14 +176,14 @@ class Client:
         )
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
-        """Answer a query; `?` stands for a text, a whole number or a list of texts."""
+        """Answer a query; `?` stands for a text, a whole number, a time or a list of texts."""
         from google.api_core.exceptions import GoogleAPICallError
         from google.cloud import bigquery
 
         given = [
             bigquery.ArrayQueryParameter(f"p{number}", "STRING", value)
             if isinstance(value, list)
-            else bigquery.ScalarQueryParameter(f"p{number}", "INT64" if isinstance(value, int) else "STRING", value)
+            else bigquery.ScalarQueryParameter(f"p{number}", PARAMETERS.get(type(value), "STRING"), value)
             for number, value in enumerate(parameters)
         ]
         for number in range(len(parameters)):

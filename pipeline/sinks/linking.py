@@ -30,10 +30,12 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 REACH = datetime.timedelta(days=WINDOW)
 
 NEW = """
-SELECT m.mention_id FROM mentions m ANTI JOIN event_mentions e USING (mention_id) WHERE m.superseded_at IS NULL
+SELECT m.mention_id FROM mentions AS m LEFT JOIN event_mentions AS e ON e.mention_id = m.mention_id
+WHERE m.superseded_at IS NULL AND e.mention_id IS NULL
 """
 GONE = """
-SELECT e.mention_id FROM event_mentions e JOIN mentions m USING (mention_id) WHERE m.superseded_at IS NOT NULL
+SELECT e.mention_id FROM event_mentions AS e JOIN mentions AS m ON m.mention_id = e.mention_id
+WHERE m.superseded_at IS NOT NULL
 """
 COUNTS = f"""
 SELECT (SELECT count(*) FROM ({NEW})) AS new, (SELECT count(*) FROM ({GONE})) AS gone,
@@ -90,7 +92,7 @@ def days_of_change(sink: "Sink") -> tuple[datetime.datetime, datetime.datetime]:
     """Return the first and last time of publication of what is new or gone, as linking reads it."""
     mentions = read(sink, Mention, "mentions", f"mention_id IN ({NEW}) OR mention_id IN ({GONE})")
     ids = [sorted({mention.revision_id for mention in mentions})]
-    articles = read(sink, Article, "article_revisions", "list_contains(?::VARCHAR[], revision_id)", ids)
+    articles = read(sink, Article, "article_revisions", "@among(revision_id, ?)", ids)
     known = {article.revision_id: article for article in articles}
     times = [reported_at(mention, known.get(mention.revision_id)) for mention in mentions]
     dated = [time for time in times if time is not None] or [datetime.datetime.now(datetime.UTC)]
@@ -124,10 +126,10 @@ def before(sink: "Sink", relinked: Relinked, window: Window) -> Before:
     events = [sorted({row.event_id for row in rows})]
     articles = [sorted({row.article_id for row in [*window.articles, *window.old_articles]})]
     return Before(
-        read(sink, Event, "events", "list_contains(?::VARCHAR[], event_id)", events),
+        read(sink, Event, "events", "@among(event_id, ?)", events),
         rows,
         redirects,
-        read(sink, ArticleCopy, "article_copies", "list_contains(?::VARCHAR[], article_id)", articles),
+        read(sink, ArticleCopy, "article_copies", "@among(article_id, ?)", articles),
     )
 
 

@@ -48,6 +48,11 @@ MACROS: dict[str, dict[str, str]] = {
     "floor": {"duckdb": "CAST(floor({0}) AS BIGINT)", "bigquery": "CAST(FLOOR({0}) AS INT64)"},
     "time": {"duckdb": "CAST({0} AS TIMESTAMPTZ)", "bigquery": "TIMESTAMP({0})"},
     "micros": {"duckdb": "epoch_us({0})", "bigquery": "UNIX_MICROS({0})"},
+    # A row as JSON; the argument is the alias of its table.
+    "json": {"duckdb": "CAST(to_json({0}) AS VARCHAR)", "bigquery": "TO_JSON_STRING({0})"},
+    # Whether a text is one of a list that is given as parameter.
+    "among": {"duckdb": "list_contains(CAST({1} AS VARCHAR[]), {0})", "bigquery": "({0} IN UNNEST({1}))"},
+    "list": {"duckdb": "list({0})", "bigquery": "ARRAY_AGG({0})"},
     "hash": {"duckdb": "md5({0})", "bigquery": "TO_HEX(MD5({0}))"},
     # A whole number made of the first 15 digits of an id, for tools that want numbers.
     "number": {

@@ -47,7 +47,9 @@ def emulator(tmp_path_factory):
     rest, grpc = free_port(), free_port()
     command = [EMULATOR, "--host", "127.0.0.1", "--port", rest, "--grpc-port", grpc, "--data-dir", folder, "serve"]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log)
+        home = Path(EMULATOR).parent.parent / "home"  # holds the extensions that the emulator loads
+        environment = os.environ | ({"HOME": str(home)} if home.is_dir() else {})
+        server = subprocess.Popen([str(word) for word in command], stdout=log, stderr=log, env=environment)
     address = f"http://127.0.0.1:{rest}"
     for _ in range(300):
         try:
