@@ -21,7 +21,7 @@ from .knowledge import Knowledge
 from .merge import merge
 from .places import PlaceMention, find_places
 from .release import day_for, is_release, lacks, scene_for
-from .relevance import relevance
+from .relevance import POLITICAL, is_political, relevance
 from .roles import VERBAL
 from .status import HISTORICAL
 from .text import Sentence, Text
@@ -34,7 +34,6 @@ WATCHERS = frozenset({"JRN", "NGO"})
 """Who reports violence, and does none: "the Observatory said shelling …" misread."""
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
-POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
 ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 """Types that are acts whoever does them; what firms agree, ask and refuse among themselves is business."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
@@ -129,7 +128,7 @@ class Reader:
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
-        if self.about.quiet and not any(p.sector in POLITICAL for p in (*told.actors, *told.recipients)):
+        if self.about.quiet and not any(is_political(party) for party in (*told.actors, *told.recipients)):
             return False
         sectors = {party.sector for party in (*told.actors, *told.recipients)}
         if told.event_type not in ANYBODYS and sectors == {"BUS"}:

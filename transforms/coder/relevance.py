@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
+from ...schemas.rows import Party
 from .lexicon import Lexicon
 from .text import Text
 
-ENOUGH = 3
-"""Different words of a field that make an article one of that field."""
-QUIET = 0.22
-"""Share of sentences with a grave word below which an article is about something else."""
+ENOUGH, MANY = 3, 4
+"""Different words of a field that make an article one of that field, where others are rare; and in any case."""
+QUIET, EVERYDAY = 0.22, 3
+"""Share of sentences with a grave word below which an article is about something else; and how many times more words
+of everyday fields than grave ones it has."""
 CONTEXT = 4
 """Sentences from which the absence of a word says something."""
-PLAY = ("sport", "culture", "science")
+PLAY = ("sport", "culture", "science", "weather", "technology", "leisure", "education", "nature")
+FIELDS = (*PLAY, "business", "health", "transport", "life")
 ARMED = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "CRM", "SPY"})
+POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
+CIVIL = frozenset("aircraft airliner jet plane division party security vessel ship helicopter executive".split())
+"""Nouns that name a party of politics or war in an article on these, and elsewhere a thing of trade."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Relevance:
 
     Attributes:
         violent: Different words of violence, words for mere casualties not counted.
-        play: Whether it is about sport, the arts or science and has hardly a word of violence.
+        play: Whether it is about sport, the arts, science or the like and has hardly a word of violence.
         business: Whether it is about business and has none.
         quiet: Whether hardly a sentence speaks of the state, of force or of dissent.
         accident: Whether it is about an accident or a disaster, with hardly a word of violence.
@@ -40,15 +46,23 @@ def relevance(text: Text, lexicon: Lexicon) -> Relevance:
         {word for token in sentence.span if token.is_alpha for word in (token.lower_, token.lemma_.lower())}
         for sentence in text.sentences
     ]
-    earnest = sum(not words.isdisjoint(lexicon.words["grave"]) for words in by_sentence)
-    lemmas = {token.lemma_.lower() for sentence in text.sentences for token in sentence.span if token.is_alpha}
-    violent = len(lemmas & lexicon.words["violent"])
-    grave = violent + len(lemmas & lexicon.words["political"])
-    fields = {name: len(lemmas & lexicon.words[name]) for name in (*PLAY, "business", "accident")}
+    words = frozenset[str]().union(*by_sentence)
+    grave = words & lexicon.words["grave"]
+    fields = {name: words & lexicon.words[name] for name in FIELDS}
+    everyday = frozenset[str]().union(*fields.values()) - grave
+    earnest = sum(not found.isdisjoint(grave) for found in by_sentence)
+    violent = len(words & lexicon.words["violent"])
+    accident = len(words & lexicon.words["accident"])
+    in_context = len(by_sentence) >= CONTEXT
     return Relevance(
         violent=violent,
-        play=any(fields[name] >= ENOUGH and fields[name] > 2 * grave for name in PLAY),
-        business=fields["business"] >= ENOUGH and fields["business"] > 2 * violent,
-        quiet=len(by_sentence) >= CONTEXT and earnest < QUIET * len(by_sentence),
-        accident=fields["accident"] > 0 and violent <= fields["accident"],
+        play=any(len(fields[name]) >= MANY and len(fields[name]) > 2 * len(grave) for name in PLAY),
+        business=len(fields["business"]) >= ENOUGH and len(fields["business"]) > 2 * len(grave),
+        quiet=in_context and (earnest < QUIET * len(by_sentence) or len(everyday) > EVERYDAY * len(grave)),
+        accident=accident > 0 and violent <= accident,
     )
+
+
+def is_political(party: Party) -> bool:
+    """Whether a party acts in politics or war by what it is; a word that may as well name goods does not."""
+    return party.sector in POLITICAL and not any(word.rstrip("s") in CIVIL for word in party.text.lower().split()[-1:])
