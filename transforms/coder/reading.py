@@ -38,6 +38,8 @@ ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 """Types that are acts whoever does them; what firms agree, ask and refuse among themselves is business."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 """Types that happen to a town and in it."""
+STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
+"""What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
@@ -128,7 +130,7 @@ class Reader:
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
-        if self.about.quiet and not any(is_political(party) for party in (*told.actors, *told.recipients)):
+        if self.about.quiet and not self.is_weighty(told):
             return False
         sectors = {party.sector for party in (*told.actors, *told.recipients)}
         if told.event_type not in ANYBODYS and sectors == {"BUS"}:
@@ -151,6 +153,16 @@ class Reader:
                 return bool(words & self.knowledge.lexicon.words["violent"])
             return bool(named or told.tolls or self.about.violent > 1)
         return True
+
+    def is_weighty(self, told: Told) -> bool:
+        """Whether an act counts as politics in an article on something else, by its parties and its sentence."""
+        parties = [party for party in (*told.actors, *told.recipients) if is_political(party)]
+        named = self.knowledge.parties.known
+        states = [party for party in parties if party.name in named and named[party.name].kind == "state"]
+        if parties and "resign" not in told.modes and (len(parties) > len(states) or told.event_type in STATELY):
+            return True
+        words = {word for token in told.act.sentence.span for word in (token.lower_, token.lemma_.lower())}
+        return bool(parties) and not words.isdisjoint(self.knowledge.lexicon.words["grave"])
 
     def dates(self, sentence: Sentence) -> list[DateSpan]:
         """The times a sentence names, without the dateline's own and without persons called May or April."""

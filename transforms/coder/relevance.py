@@ -8,7 +8,7 @@ from .text import Text
 
 ENOUGH, MANY = 3, 4
 """Different words of a field that make an article one of that field, where others are rare; and in any case."""
-QUIET, EVERYDAY = 0.22, 3
+QUIET, EVERYDAY = 0.22, 2
 """Share of sentences with a grave word below which an article is about something else; and how many times more words
 of everyday fields than grave ones it has."""
 CONTEXT = 4
