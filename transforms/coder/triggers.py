@@ -13,6 +13,7 @@ PLAIN_PARTICLES = frozenset({"down", "off", "away", "back", "in", "over"})
 """Particles that leave the act what it is ("gunned them down", "sealed off")."""
 PLACES = frozenset({"territory", "place", "country"})
 """Classes that every named place is of."""
+ASIDES = frozenset({"relcl", "advcl", "acl", "poss", "nsubj", "nsubjpass", "agent"})
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
 IsParty = Callable[[Token], bool]
@@ -74,6 +75,8 @@ class Matcher:
             return has_infinitive(verb, of_other=need.kind == "other-inf")
         if need.kind == "refusing":
             return mood(verb) == "refused"
+        if need.kind == "intending":
+            return mood(verb) == "planned"
         if need.kind == "intrans":
             return not children(verb, "dobj", "nsubjpass")
         if need.kind == "joint":
@@ -82,6 +85,8 @@ class Matcher:
             return bool(subjects_for_needs(verb))
         if need.kind == "with":
             return any(self.in_class(token, option) for token in verb.subtree for option in need.options)
+        if need.kind == "label":
+            return any(self.in_class(word, option) for word in labels(verb) for option in need.options)
         if need.kind == "mod":
             near = {child.lemma_.lower() for child in verb.children} | {
                 below.lemma_.lower()
@@ -185,6 +190,20 @@ def is_clause(verb: Token) -> bool:
 def has_other_particle(verb: Token, words: tuple[str, ...]) -> bool:
     """Whether a particle makes another verb of it ("fed up")."""
     return any(child.lower_ not in words and child.lower_ not in PLAIN_PARTICLES for child in children(verb, "prt"))
+
+
+def labels(verb: Token) -> list[Token]:
+    """Words by which a verb names or describes its object: "called it a *disgrace*", "slammed it as *illegal*"."""
+    found = []
+    for word in verb.subtree:
+        if word.i <= verb.i or word.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "ADV"}:
+            continue
+        step = word
+        while step.head != step and step != verb and step.dep_ not in ASIDES:
+            step = step.head
+        if step == verb:
+            found.append(word)
+    return found
 
 
 def has_infinitive(verb: Token, *, of_other: bool) -> bool:
