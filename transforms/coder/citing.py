@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Source
 from .cast import Cast
+from .describe import bare
 from .parties import PartyMention
 
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "cc"})
@@ -16,6 +17,17 @@ VOICES = frozenset(
 )
 """Nouns whose word is that of the body they belong to."""
 BODIES = frozenset({"party"})
+PLAIN_SAYING = frozenset({"say", "tell", "report", "confirm", "add"})
+"""Verbs by which a party reports its own deed; who announces or claims one only does it."""
+WRITINGS = frozenset("statement report bulletin announcement communique message release letter".split())
+"""What a body says in writing: its word is the body's."""
+OUTLETS = frozenset(
+    "office embassy presidency newspaper paper website channel broadcaster television radio media station monitor "
+    "union hospital hospitals agency bureau mission command observer observers video footage activist activists "
+    "witness witnesses resident residents diplomat diplomats doctor doctors medic medics source sources lawyer "
+    "lawyers mediator mediators negotiator negotiators rapporteur".split()
+)
+"""Nouns that stand for a source by their own words where nothing else names it."""
 
 
 def phrase(head: Token) -> Iterator[Token]:
@@ -46,7 +58,56 @@ def sources(cast: Cast, head: Token) -> list[Source]:
         return [Source(text, f"{name} ({org})" if org and org != name else name)]
     if body is not None and (head.lower_ in VOICES or cast.mention(head) is body):
         return [Source(body.text, body.known.name)]
-    return [Source(party.text, party.name) for party in cast.parties(head)]
+    if head.lemma_.lower() in WRITINGS:
+        return author(cast, head)
+    for child in head.children:
+        if head.lower_ in OUTLETS and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == right(head):
+            return sources(cast, child)
+    found = [Source(party.text, party.name) for party in cast.parties(head)]
+    return found or described(cast, head)
+
+
+def right(head: Token) -> int:
+    """Where a name stands that follows its description without a comma: "the monitor Syria Watch"."""
+    index = head.i + 1
+    while index + 1 < head.sent.end and head.doc[index].dep_ == "compound":
+        index += 1
+    return index
+
+
+def author(cast: Cast, head: Token) -> list[Source]:
+    """Whose a statement is said to be: "a statement by the army", "the ministry's report"."""
+    for child in head.children:
+        if child.dep_ == "poss":
+            return sources(cast, child)
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"by", "from", "of"}:
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    return sources(cast, below)
+    return []
+
+
+def described(cast: Cast, head: Token) -> list[Source]:
+    """A source that is no party of any list: by its name, or by the words for an office or witness."""
+    introduced = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in head.children)
+    if head.pos_ == "PROPN" and (introduced or head.ent_type_ not in {"GPE", "LOC", "DATE"}):
+        first = head.i
+        while first > head.sent.start and head.doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        name = head.doc[first : head.i + 1].text
+        return [Source(name, name)]
+    if head.pos_ != "NOUN" or head.lower_ not in OUTLETS:
+        return []
+    owner = next((child for child in head.children if child.dep_ == "poss"), None)
+    owners = sources(cast, owner) if owner is not None and head.lower_ == "office" else []
+    words = bare(head, with_tail=True, tails=frozenset({"of", "in"})).text
+    is_named = bool(owners) and owners[0].name[:1].isupper()
+    return [Source(words, f"Office of {owners[0].name}" if is_named else words)]
+
+
+def is_writing(head: Token) -> bool:
+    """Whether what is cited is a text of somebody named before: "the statement said"."""
+    return head.lemma_.lower() in WRITINGS
 
 
 def person_of(

@@ -312,11 +312,21 @@ def take_over(event: Told, told: Told) -> None:
         event.when = told.when
     for kind, count in told.tolls.items():
         take_toll(event, told, kind, count)
-    event.sources.extend(
-        source for source in told.sources if source.name not in {known.name for known in event.sources}
-    )
+    if vouches(told) or (not event.sources and told.sources and not is_own_voice(event)):
+        known = {source.name for source in event.sources}
+        event.sources.extend(source for source in told.sources if source.name not in known)
     if event.status == "occurred" and told.status in {"ongoing", "disputed"}:
         event.status = told.status
+
+
+def vouches(told: Told) -> bool:
+    """Whether whoever is cited in a telling states the act or its toll, and does not only speak of it by a noun."""
+    return bool(told.tolls) or not (told.is_weak or told.act.is_noun)
+
+
+def is_own_voice(event: Told) -> bool:
+    """Whether the article has told the act in its own voice, and not in the title alone."""
+    return not event.sources and event.sentences != [0]
 
 
 def take_toll(event: Told, told: Told, kind: str, count: Count) -> None:

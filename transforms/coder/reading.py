@@ -224,7 +224,7 @@ class Reader:
         told.status = self.status(act, when, told)
         mine = {party.name for party in told.actors}
         is_remark = told.is_weak and act.is_definite and not tolls
-        told.sources = [] if is_remark else [source for source in self.sources(act) if source.name not in mine]
+        told.sources = [] if is_remark else self.sources(act, mine)
         told.sentences = [act.sentence.index]
         if act.sentence.field == "title":
             told.titled = set(told.tolls)
@@ -300,17 +300,31 @@ class Reader:
         mention = self.cast.mention(token)
         return (mention is not None and mention.form == "person") or self.cast.people.card(token) is not None
 
-    def sources(self, act: Act) -> list[Source]:
-        """Who is cited for an act: not those who speak in it."""
+    def sources(self, act: Act, doers: set[str]) -> list[Source]:
+        """Who is cited for an act: whoever speaks in it is not, whoever reports his own deed is."""
         speakers = [Speaker(head, None, act.sentence.index) for head in act.accusers]
         if not speakers:
             speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.token)]
         found: dict[str, Source] = {}
         for speaker in speakers:
+            says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
+            reports = act.event_type not in VERBAL | {"CONSULT"} and says in citing.PLAIN_SAYING
             if speaker.token not in act.actors:
-                for source in citing.sources(self.cast, speaker.token):
-                    found.setdefault(source.name, source)
+                for source in self.cited(speaker):
+                    if reports or source.name not in doers:
+                        found.setdefault(source.name, source)
         return list(found.values())
+
+    def cited(self, speaker: Speaker) -> list[Source]:
+        """The sources that a speaker stands for; "the statement" is of whoever was cited last."""
+        found = citing.sources(self.cast, speaker.token)
+        if found or not citing.is_writing(speaker.token):
+            return found
+        for index in range(speaker.sentence - 1, -1, -1):
+            for earlier in sorted(self.speakers[index], key=lambda other: not citing.is_writing(other.token)):
+                if found := citing.sources(self.cast, earlier.token):
+                    return found
+        return []
 
     def fullness(self, told: Told) -> int:
         """How many facts of the event a sentence tells."""
