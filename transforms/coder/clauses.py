@@ -163,6 +163,8 @@ def patients_of(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield (preposition, head of its noun phrase) for a verb or noun, looking through "out of" and the like."""
     for child in token.children:
+        if child.lower_ == "according":
+            continue  # "according to" names who says so
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
             for below in child.children:
                 if below.dep_ == "pobj":

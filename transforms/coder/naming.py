@@ -1,5 +1,6 @@
 """Name, country and sector of a party that is only described: "regime forces", "German police", "gunmen"."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ POLICE = frozenset(
     {"police", "police officers", "policemen", "officers", "police force", "riot police", "police officer"}
 )
 TROOPS = frozenset({"troops", "soldiers", "forces", "servicemen", "armed forces", "soldier", "troop", "serviceman"})
+FIELDS = {"Foreign": "Foreign Affairs", "Defense": "Defence", "Work": "Labour", "Labor": "Labour"}
+"""What a ministry is of, where its short name says it otherwise."""
+BODIES = frozenset({"ministry", "court", "legislature", "state"})
 UNIDENTIFIED = frozenset({"gunmen", "gunman", "armed men", "armed man", "attackers", "assailants", "masked gunmen"})
 
 
@@ -61,11 +65,16 @@ class Described:
         return self.country.code if isinstance(self.country, Country) else self.country
 
 
+_OWNER = re.compile(r"^\S+['’]s\s+")
+
+
 def state_name(country: Country, words: str) -> str:
     """A description under its state's adjective: "Syrian rebels"."""
     lowered = words.lower()
     said = any(adjective.lower() in lowered for adjective in country.adjectives) or country.name.lower() in lowered
-    return words if said else f"{country.adjectives[0]} {words}"
+    if said:
+        return words
+    return f"{country.adjectives[0]} {_OWNER.sub('', words)}"
 
 
 def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
@@ -96,7 +105,8 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
         country = "NGO"
     if kind == "member" and not said.is_said and said.word not in PLAIN_REBELS and not has_origin(base, text):
         country = None
-    return Party(text, named(said) if not has_origin(base, text) else said.name, country, sector)
+    keeps_words = has_origin(base, text) and kind not in BODIES
+    return Party(text, said.name if keeps_words else named(said), country, sector)
 
 
 def named(said: Described) -> str:
@@ -163,12 +173,13 @@ def of_body(said: Described, country: Country) -> str:
 
 def ministry(words: str, country: Country) -> str:
     """A ministry by its field: "Defence Ministry" is the Ministry of Defence."""
-    said = words.split()
+    own = {*country.adjectives, country.name, "'s", "’s"}
+    before, _, after = words.partition(" of ")
+    said = before.split() if after in own else words.split()
     if len(said) < 2 or said[-1].lower() != "ministry":
         return words
-    own = {*country.adjectives, country.name, "'s", "’s"}
-    field = [word for word in said[:-1] if word.removesuffix("'s").removesuffix("’s") not in own]
-    return f"{country.adjectives[0]} Ministry of {' '.join(field).title()}" if field else words
+    field = " ".join(word for word in said[:-1] if word.removesuffix("'s").removesuffix("’s") not in own).title()
+    return f"{country.adjectives[0]} Ministry of {FIELDS.get(field, field)}" if field else words
 
 
 def unidentified(said: Described) -> str:

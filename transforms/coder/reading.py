@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from ...schemas.rows import Party, Source
 from . import citing, slots
 from .acts import Act
+from .answering import answer
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
@@ -81,6 +82,7 @@ class Reader:
         events = merge(tellings)
         for event in events:
             event.recipients = event.recipients or [p for p in event.victims if self.is_recipient(p, event)]
+        answer(events)
         inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)

@@ -34,6 +34,8 @@ GIVING = frozenset(
 )
 """Verbs whose object is the thing given; it befalls whoever is given it."""
 CHARGING = frozenset({"of", "for"})
+FIGHTING = frozenset("rebel militant insurgent jihadist government regime army police opposition".split())
+"""Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
 CARRYING = frozenset({"carry", "conduct", "launch", "stage", "lead", "claim", "wage"})
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
@@ -218,8 +220,9 @@ class Roles:
             sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
         if sense.possessor != "none" and sense.grade != "owned":
             side = recipients if sense.possessor == sense.of == "recipient" else actors
-            modifiers = self.parties(children(noun, "compound", "amod", "nmod"))
-            side.extend(head for head in modifiers if head not in actors and head not in recipients)
+            for head in self.parties(children(noun, "compound", "amod", "nmod")):
+                if head not in actors and head not in recipients:
+                    (actors if head.lower_ in FIGHTING else side).append(head)
         for clause in children(noun, "acl", "relcl"):
             if clause.lemma_ in CARRYING:
                 actors.extend(self.parties(with_conjuncts(agents(clause))))

@@ -36,6 +36,15 @@ STATES = [
         "IND",
         "GOV",
     ),
+    (
+        "Belarus's foreign ministry protested.",
+        "foreign ministry",
+        None,
+        "Belarusian Ministry of Foreign Affairs",
+        "BLR",
+        "GOV",
+    ),
+    ("Britain's ambassador left.", "Britain's ambassador", None, "British ambassador", "GBR", "GOV"),
     ("Jordanian security forces fired.", "Jordanian security forces", None, "Jordanian security forces", "JOR", "COP"),
 ]
 
