@@ -91,7 +91,18 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head]  # "Gunmen shot and killed": the parser took the first verb for a noun
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "prep", "dep"} and head != verb:
         return controlled(verb, depth)
-    return []
+    return lost_subject(verb)
+
+
+def lost_subject(verb: Token) -> list[Token]:
+    """The noun right before a main verb that the parser took for an apposition: "Condemning the raid, Moscow …"."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i == verb.sent.start:
+        return []
+    noun = verb.doc[verb.i - 1]
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    is_opened = any(child.dep_ == "advcl" and child.i < verb.i for child in verb.children)
+    return [noun] if noun.dep_ == "appos" and noun.pos_ in {"NOUN", "PROPN"} and is_opened else []
 
 
 def acl_infinitive(verb: Token, depth: int) -> list[Token]:
@@ -188,5 +199,15 @@ def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "no" belongs to the token itself."""
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in {"never", "no", "neither", "nor", "without"} and child.i < token.i):
+            return True
+    return False
+
+
+def has_infinitive(verb: Token, *, of_other: bool = False) -> bool:
+    """Whether a "to X" completes the verb; `of_other`: one whose doer is named between ("want Iran to stop")."""
+    for clause in children(verb, "xcomp", "ccomp"):
+        if clause.tag_ != "VB" or not any(child.lower_ == "to" for child in children(clause, "aux")):
+            continue
+        if not of_other or children(clause, "nsubj", "nsubjpass") or children(verb, "dobj"):
             return True
     return False

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .clauses import DEPTH, children
+from .clauses import DEPTH, children, has_infinitive, is_negated
 from .lexicon import Lexicon
 from .status import is_question, mood
 
@@ -16,6 +16,9 @@ ASKED_MODES = {
 }  # fmt: skip
 THREAT_MODES = {"ASSAULT": "violence", "MOBILIZE": "violence"}
 COMPOSED = {"refuse": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "request": "REQUEST"}
+WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
+TOLD = frozenset({"tell", "ask", "invite", "advise"})
+"""Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
 STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")
 """What outweighs what; purpose ("to attack") is an act nobody has said to be done or planned."""
 
@@ -99,6 +102,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
     for governor, how in links(base):
         effect = lexicon.operators.get(governor.lemma_.lower())
+        if is_ruled_out(base, governor):
+            settle(reading, "refused")
         if how == "prep:behind" and governor.lemma_ == "be":
             reading.owners.append(governor)
         if effect and how != "subject":
@@ -116,6 +121,14 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     if is_question(base):
         settle(reading, "hypothetical")
     return reading
+
+
+def is_ruled_out(base: Token, governor: Token) -> bool:
+    """Whether it is said not to be going to happen: "no intention of talking", "There will be no talks"."""
+    no = any(child.lower_ == "no" for child in (*base.children, *governor.children) if child.dep_ == "det")
+    if governor.lemma_ in WILL:
+        return no or is_negated(governor.head)
+    return no and governor.lemma_ == "be" and mood(governor) == "planned"
 
 
 def speaks_for_noun(governor: Token, effect: str | None, how: str) -> bool:
@@ -152,6 +165,8 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
     if how.startswith("prep:") and how not in {"prep:for", "prep:of", "prep:with", "prep:on", "prep:to"}:
         return
     kind = COMPOSED[effect]
+    if effect == "request" and how == "complement" and governor.lemma_ in TOLD and not has_infinitive(governor):
+        return  # "told reporters that it will" only says so
     if effect == "request" and how == "complement" and governor.lemma_ in {"want", "need", "like", "push"}:
         base = next((child for child in children(governor, "xcomp", "ccomp")), None)
         if base is None or not (children(base, "nsubj", "nsubjpass") or children(governor, "dobj")):
@@ -160,7 +175,8 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         return
     if effect == "promise":
         kind = "THREATEN" if act in CONFLICT - {"PROTEST", "REJECT", "ACCUSE"} else "AGREE"
-        if governor.lemma_ in {"offer", "ready", "willing"} and how.startswith("prep:"):
+        is_joint = governor.lemma_ != "offer" and act in {"CONSULT", "COOPERATE"}
+        if governor.lemma_ in {"offer", "ready", "willing"} and how.startswith("prep:") and not is_joint:
             return
     if effect == "threaten" and act not in CONFLICT | {"RETREAT", "SANCTION"}:
         kind = "THREATEN"

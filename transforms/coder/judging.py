@@ -15,7 +15,7 @@ SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
-PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE"})
+PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT"})
 OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 
@@ -51,15 +51,23 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "hypothetical":
         return act.event_type in FEARED and bool(act.actors)
     if act.status == "planned" and act.token is act.base:
-        if act.event_type == "SUPPORT":
-            return False
-        if act.event_type in PROMISED and act.actors:
-            act.event_type, act.status, act.modes = "AGREE", "occurred", set()
-        elif act.event_type == "RETREAT" and any(head.lower_ in OWN_WORDS for head in act.actors):
-            act.event_type, act.modes = "CONCEDE", set()
-            act.status = "occurred"
-        elif act.event_type == "ASSAULT" and any(head.lower_ in OWN_WORDS for head in act.actors):
-            act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
+        return announce(act)
+    return True
+
+
+def announce(act: Act) -> bool:
+    """Settle what an act that lies ahead is for who speaks of it: a promise, a threat, a concession, or a plan."""
+    is_own = any(head.lower_ in OWN_WORDS for head in act.actors)
+    if act.event_type == "SUPPORT":
+        return False
+    if act.event_type in PROMISED and act.actors:
+        act.event_type, act.status, act.modes = "AGREE", "occurred", set()
+    elif act.event_type in {"REQUEST", "REJECT", "THREATEN"} or (act.event_type == "CONCEDE" and act.actors):
+        act.status = "occurred"  # who says that he will yield, ask or refuse has done so in words
+    elif act.event_type == "RETREAT" and is_own:
+        act.event_type, act.status, act.modes = "CONCEDE", "occurred", set()
+    elif act.event_type == "ASSAULT" and is_own:
+        act.event_type, act.status, act.modes = "THREATEN", "occurred", {"violence"}
     return True
 
 

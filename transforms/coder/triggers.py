@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from .clauses import children, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
+from .clauses import children, has_infinitive, is_passive, logical_subjects, patients_of, prepositions, with_conjuncts
 from .lexicon import Lexicon, Need, NounSense, VerbSense
 from .status import mood
 
@@ -69,47 +69,23 @@ class Matcher:
     def holds(self, need: Need, verb: Token, objects: list[Token]) -> bool:
         if need.kind == "no-obj":
             return not objects
-        if need.kind == "comp":
-            return bool(children(verb, "xcomp", "ccomp"))
-        if need.kind in {"to-inf", "other-inf"}:
-            return has_infinitive(verb, of_other=need.kind == "other-inf")
-        if need.kind == "refusing":
-            return mood(verb) == "refused"
-        if need.kind == "intending":
-            return mood(verb) == "planned"
-        if need.kind == "intrans":
-            return not children(verb, "dobj", "nsubjpass")
-        if need.kind == "joint":
-            return len(subjects_for_needs(verb)) > 1
-        if need.kind == "has-subj":
-            return bool(subjects_for_needs(verb))
-        if need.kind == "with":
-            return any(self.in_class(token, option) for token in verb.subtree for option in need.options)
-        if need.kind == "label":
-            return any(self.in_class(word, option) for word in labels(verb) for option in need.options)
+        if need.kind in PLAIN:
+            return PLAIN[need.kind](verb)
         if need.kind == "mod":
-            near = {child.lemma_.lower() for child in verb.children} | {
-                below.lemma_.lower()
-                for child in verb.children
-                if child.dep_ in {"prep", "dobj"}
-                for below in child.subtree
-            }
-            return not near.isdisjoint(need.options)
-        if need.kind == "near":
-            return any(self.in_class(token, option) for token in verb.sent for option in need.options)
+            return not modifiers(verb).isdisjoint(need.options)
         if need.kind == "prep":
             return any(self.has_preposition(verb, objects, option) for option in need.options)
-        if need.kind == "subj":
-            found = subjects_for_needs(verb)
-            if not found:
-                return (
-                    not need.negated
-                    and (is_passive(verb) or "none" in need.options)
-                    and bool({"force", "party", "police", "none", "official"} & set(need.options))
-                )
-        else:
-            found = objects
-        return any(self.in_class(token, option) for token in found for option in need.options)
+        if need.kind == "subj" and not subjects_for_needs(verb):
+            unsaid = bool({"force", "party", "police", "none", "official"} & set(need.options))
+            return unsaid and not need.negated and (is_passive(verb) or "none" in need.options)
+        words = {
+            "with": lambda: list(verb.subtree),
+            "near": lambda: list(verb.sent),
+            "label": lambda: labels(verb),
+            "subj": lambda: subjects_for_needs(verb),
+            "obj": lambda: objects,
+        }[need.kind]()
+        return any(self.in_class(token, option) for token in words for option in need.options)
 
     def has_preposition(self, verb: Token, objects: list[Token], option: str) -> bool:
         name, _, kind = option.partition("/")
@@ -192,6 +168,15 @@ def has_other_particle(verb: Token, words: tuple[str, ...]) -> bool:
     return any(child.lower_ not in words and child.lower_ not in PLAIN_PARTICLES for child in children(verb, "prt"))
 
 
+def modifiers(verb: Token) -> set[str]:
+    """Lemmas of the words right below a verb, and of those in its object and prepositional phrases."""
+    found = {child.lemma_.lower() for child in verb.children}
+    for child in verb.children:
+        if child.dep_ in {"prep", "dobj"}:
+            found |= {below.lemma_.lower() for below in child.subtree}
+    return found
+
+
 def labels(verb: Token) -> list[Token]:
     """Words by which a verb names or describes its object: "called it a *disgrace*", "slammed it as *illegal*"."""
     found = []
@@ -199,21 +184,11 @@ def labels(verb: Token) -> list[Token]:
         if word.i <= verb.i or word.pos_ not in {"NOUN", "PROPN", "ADJ", "VERB", "ADV"}:
             continue
         step = word
-        while step.head != step and step != verb and step.dep_ not in ASIDES:
+        while step not in {step.head, verb} and step.dep_ not in ASIDES:
             step = step.head
         if step == verb:
             found.append(word)
     return found
-
-
-def has_infinitive(verb: Token, *, of_other: bool) -> bool:
-    """Whether a "to X" completes the verb; `of_other`: one whose doer is named between ("want Iran to stop")."""
-    for clause in children(verb, "xcomp", "ccomp"):
-        if clause.tag_ != "VB" or not any(child.lower_ == "to" for child in children(clause, "aux")):
-            continue
-        if not of_other or children(clause, "nsubj", "nsubjpass") or children(verb, "dobj"):
-            return True
-    return False
 
 
 def subjects_for_needs(verb: Token) -> list[Token]:
@@ -251,3 +226,16 @@ def precedes(token: Token, words: tuple[str, ...]) -> bool:
         return False
     before = token.doc[token.i - len(words) : token.i]
     return all(word in (found.lower_, found.lemma_.lower()) for word, found in zip(words, before, strict=True))
+
+
+PLAIN: dict[str, Callable[[Token], bool]] = {
+    "comp": lambda verb: bool(children(verb, "xcomp", "ccomp")),
+    "to-inf": lambda verb: has_infinitive(verb, of_other=False),
+    "other-inf": lambda verb: has_infinitive(verb, of_other=True),
+    "refusing": lambda verb: mood(verb) == "refused",
+    "intending": lambda verb: mood(verb) == "planned",
+    "intrans": lambda verb: not children(verb, "dobj", "nsubjpass"),
+    "joint": lambda verb: len(subjects_for_needs(verb)) > 1,
+    "has-subj": lambda verb: bool(subjects_for_needs(verb)),
+}
+"""Needs without options, each by what must hold of the verb."""

@@ -12,7 +12,9 @@ NOUN_ROLES = frozenset({"actor", "recipient", "both", "none"})
 GRADES = frozenset({"full", "owned", "weak"})
 BUILT_IN_CLASSES = frozenset({"party", "none"})
 ARGUMENT_NEEDS = frozenset({"obj", "subj", "near", "with", "label"})
-PLAIN_NEEDS = frozenset({"no-obj", "comp", "to-inf", "other-inf", "has-subj", "joint", "intrans", "refusing", "intending"})
+PLAIN_NEEDS = frozenset(
+    {"no-obj", "comp", "to-inf", "other-inf", "has-subj", "joint", "intrans", "refusing", "intending"}
+)
 
 
 class BadLexicon(ValueError):
