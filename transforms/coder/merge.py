@@ -17,6 +17,7 @@ DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
+NOBODY: set[str] = set()
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
@@ -301,10 +302,11 @@ def take_over(event: Told, told: Told) -> None:
         if sentence not in event.sentences:
             event.sentences.append(sentence)
         event.fullness[sentence] = max(event.fullness.get(sentence, 0), told.fullness.get(sentence, 0))
-    event.actors = joined(event.actors, told.actors)
-    event.recipients = [
-        party for party in joined(event.recipients, told.recipients) if party.name not in {a.name for a in event.actors}
-    ]
+    headlined = event.headlined - told.headlined
+    event.actors = joined(event.actors, told.actors, headlined)
+    recipients = joined(event.recipients, told.recipients, headlined)
+    event.recipients = [party for party in recipients if party.name not in {a.name for a in event.actors}]
+    event.headlined |= told.headlined
     event.victims = event.victims or told.victims
     if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
         event.place = told.place
@@ -341,19 +343,26 @@ def take_toll(event: Told, told: Told, kind: str, count: Count) -> None:
         event.titled.add(kind)
 
 
-def joined(mine: list[Party], yours: list[Party]) -> list[Party]:
-    """Both lists, each party once; a description gives way to a name."""
+def joined(mine: list[Party], yours: list[Party], headlined: set[str] = NOBODY) -> list[Party]:
+    """Both lists, each party once; a description gives way to a name, a headline's word to a fuller one of the text."""
     if not mine:
         return list(yours)
     kept = list(mine)
     for party in yours:
         if any(party.name == known.name for known in kept):
             continue
-        if any(alike(party, known) for known in kept):
-            continue
-        if len(mine) > 1 or len(yours) > 1:
+        twin = next((known for known in kept if alike(party, known)), None)
+        if twin is None and (len(mine) > 1 or len(yours) > 1):
             kept.append(party)
+        elif twin is not None and twin.name in headlined and is_fuller(party, twin):
+            kept[kept.index(twin)] = party
     return kept
+
+
+def is_fuller(party: Party, other: Party) -> bool:
+    """Whether a party is named or described at least as fully as the other."""
+    words, others = len(party.name.split()), len(other.name.split())
+    return words > others or (words == others and party.sector != "CVL")
 
 
 def better(mine: Count | None, yours: Count) -> Count:

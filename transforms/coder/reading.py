@@ -23,6 +23,7 @@ from .merge import merge
 from .places import PlaceMention, find_places
 from .release import day_for, is_release, lacks, scene_for
 from .relevance import POLITICAL, is_political, relevance
+from .remarks import remarks, voiced
 from .roles import VERBAL
 from .status import HISTORICAL
 from .text import Sentence, Text
@@ -115,6 +116,9 @@ class Reader:
         if len(sentence.span) > LONGEST_SENTENCE or is_furniture(sentence):
             return []
         acts = [act for act in self.interpreter.acts(sentence) if not self.is_vetoed(act)]
+        told = {act.event_type for act in acts}
+        said = remarks(sentence, self.speakers[sentence.index], self.interpreter.matcher)
+        acts.extend(act for act in said if act.event_type not in told)
         tolls = self.tolls(sentence, acts)
         times = slots.assign(acts, self.dates(sentence), self.published)
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
@@ -128,6 +132,8 @@ class Reader:
     def is_event(self, told: Told) -> bool:
         """Whether parties and context make an event of an act."""
         if self.about.play:
+            return False
+        if told.act.is_bare and not (told.actors and any(is_political(p) for p in (*told.actors, *told.recipients))):
             return False
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
@@ -209,6 +215,9 @@ class Reader:
     def told(self, act: Act, when: DateSpan | None, tolls: list[Toll]) -> Told:
         """Fill the slots of one act."""
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
+        speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.base)]
+        act.actors = voiced(act.actors, speakers, self.cast)
+        act.recipients = [head for head in voiced(act.recipients, speakers, self.cast) if head not in act.actors]
         military = act.event_type in {"ASSAULT", "MOBILIZE"}
         told.actors = self.parties(act.actors, military=military)
         if military:
@@ -230,6 +239,7 @@ class Reader:
         told.sentences = [act.sentence.index]
         if act.sentence.field == "title":
             told.titled = set(told.tolls)
+            told.headlined = {p.name for p in (*told.actors, *told.recipients) if self.is_broad(p)}
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
 
@@ -265,6 +275,11 @@ class Reader:
         if party.sector != "JRN" or told.event_type == "COERCE":
             return True
         return told.event_type not in VERBAL and not party.text[:1].isupper()
+
+    def is_broad(self, party: Party) -> bool:
+        """Whether a party is only described, or a state: a short word of a headline."""
+        known = self.cast.base.known.get(party.name)
+        return known is None or known.kind == "state"
 
     def victims(self, act: Act, tolls: list[Toll]) -> list[Party]:
         """Those whom a toll counts, where nothing else says whom it hit."""

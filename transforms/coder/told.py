@@ -38,6 +38,7 @@ class Told:
     place: Optional[Place] = None
     when: Optional[DateSpan] = None
     titled: set[str] = field(default_factory=set)
+    headlined: set[str] = field(default_factory=set)
     victims: list[Party] = field(default_factory=list)
     tolls: dict[str, Count] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)

@@ -51,3 +51,16 @@ def told(events):
 @pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + POINTED_BACK + MEDIATED)
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
+
+
+FULLER = [
+    ("Gunmen seize 30 students", "An armed gang abducted 30 students from a college in Kaduna.", ["armed gang"]),
+    ("Kenya bombs camp", "The Kenyan army bombed a camp in Somalia on Monday.", ["Kenya Defence Forces"]),
+    ("Islamic State kills ten in Palmyra", "Militants killed ten people in Palmyra on Monday.", ["Islamic State"]),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "actors"), FULLER)
+def test_the_text_names_fuller_than_its_headline(events_of, title, body, actors):
+    event = events_of(body, title=title)[0]
+    assert [party.name for party in event.actors] == actors
