@@ -1,0 +1,137 @@
+"""Acts that plain saying amounts to, and who "we" are in it: "Assad must go", "We will not talk to them"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from .acts import Act
+from .attribution import Speaker, is_saying
+from .cast import Cast
+from .citing import VOICES, phrase
+from .clauses import DEPTH, children, is_negated, is_passive, own_subjects, with_conjuncts
+from .status import is_question, mood
+from .text import Sentence
+from .triggers import Matcher
+
+FIRST = frozenset({"we", "us", "i", "me", "ourselves", "our"})
+OBLIGED = frozenset({"must", "should", "ought"})
+IDLE = frozenset({"be", "know", "think", "feel", "see", "look", "seem", "remember", "understand", "expect", "like"})
+VAGUE = frozenset({"this", "that", "it", "these"})
+BODIES = frozenset({"party"})
+
+
+def voiced(heads: list[Token], speakers: list[Speaker], cast: Cast) -> list[Token]:
+    """The heads, "we" and "I" replaced by who speaks; a spokesman's "we" is the body he speaks for."""
+    found: list[Token] = []
+    for head in heads:
+        if head.lower_ not in FIRST:
+            found.append(head)
+            continue
+        if speakers:
+            who = speakers[0].token
+            found.append(who if head.lower_ in {"i", "me"} else body_of(who, cast))
+    return list(dict.fromkeys(found))
+
+
+def body_of(head: Token, cast: Cast) -> Token:
+    """The body that a spokesman speaks for, as the words name it; anybody else speaks for himself."""
+    words = list(phrase(head))
+    if head.dep_ == "appos":
+        words += list(phrase(head.head))
+    if any(word.lower_ in VOICES for word in words):
+        for word in words:
+            mention = cast.mention(word)
+            if mention is not None and mention.form in BODIES and word.dep_ in {"pobj", "poss", "compound", "nmod"}:
+                return word
+    return head
+
+
+def remarks(sentence: Sentence, speakers: list[Speaker], matcher: Matcher) -> list[Act]:
+    """Demands and accusations that a sentence tells with plain words of saying, or in a quotation."""
+    found: list[Act] = []
+    if not speakers or is_question(sentence.span.root):
+        return found
+    for verb in sentence.span:
+        if verb.pos_ not in {"VERB", "AUX"}:
+            continue
+        speaker = next((one for one in speakers if is_said_by(verb, one)), None)
+        if speaker is None:
+            continue
+        act = demand(sentence, verb, speaker, matcher) or blame(sentence, verb, speaker, matcher)
+        if act is not None and not any(other.event_type == act.event_type for other in found):
+            found.append(act)
+    return found
+
+
+def is_said_by(verb: Token, speaker: Speaker) -> bool:
+    """Whether a verb is the main one of what somebody says."""
+    if speaker.verb is None or speaker.verb.doc is not verb.doc or speaker.verb.sent.start != verb.sent.start:
+        return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+    if verb == speaker.verb or not speaker.covers(verb):
+        return False
+    above = verb
+    for _ in range(DEPTH):
+        if above.dep_ not in {"ccomp", "conj", "parataxis"} or above.head == above:
+            return above.dep_ == "ROOT" and not is_saying(above)
+        above = above.head
+        if above == speaker.verb:
+            return True
+    return False
+
+
+def about(verb: Token, speaker: Speaker, matcher: Matcher) -> tuple[list[Token], bool]:
+    """The parties a clause is about, and whether it is about one, or about something said before."""
+    heads = with_conjuncts(own_subjects(verb))
+    parties = [head for head in heads if matcher.is_party(head) and head != speaker.token and head.pos_ != "PRON"]
+    return parties, bool(parties) or any(head.lower_ in VAGUE for head in heads)
+
+
+def demand(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
+    """What others must do: "Assad must go"."""
+    if is_passive(verb) or is_negated(verb):
+        return None
+    helpers = {child.lower_ for child in children(verb, "aux")}
+    done = verb
+    if verb.lemma_ in {"have", "need"} and any(child.tag_ == "VB" for child in children(verb, "xcomp")):
+        done = next(child for child in children(verb, "xcomp") if child.tag_ == "VB")
+    elif not helpers & OBLIGED or "have" in helpers:
+        return None
+    parties, _ = about(verb, speaker, matcher)
+    if not parties or done.lemma_ in IDLE or (helpers - OBLIGED) & {"may", "might", "could", "would"}:
+        return None
+    return remark(sentence, verb, speaker, "REQUEST", parties)
+
+
+def blame(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
+    """What others are called: "The vote was a farce", "The government has failed its people"."""
+    if mood(verb) not in {None, "ongoing"} or is_negated(verb):
+        return None
+    parties, is_meant = about(verb, speaker, matcher)
+    if not is_meant:
+        return None
+    if verb.lemma_ in {"be", "become", "remain"}:
+        words = [word for child in children(verb, "attr", "acomp") for word in inner(child)]
+        if any(matcher.in_class(word, "negative") and not is_negated(word) for word in words):
+            return remark(sentence, verb, speaker, "ACCUSE", parties)
+    elif parties and matcher.in_class(verb, "wronging"):
+        return remark(sentence, verb, speaker, "ACCUSE", parties)
+    return None
+
+
+def inner(head: Token) -> Iterator[Token]:
+    """A predicate's head, what is joined to it and its adjectives: "a cowardly and barbaric act of *terror*"."""
+    for word in with_conjuncts([head]):
+        yield word
+        yield from children(word, "amod", "compound")
+        for prep in children(word, "prep"):
+            yield from children(prep, "pobj")
+
+
+def remark(sentence: Sentence, verb: Token, speaker: Speaker, event_type: str, parties: list[Token]) -> Act:
+    """An act of plain saying."""
+    same = speaker.verb is not None and speaker.verb.sent.start == verb.sent.start and speaker.verb.doc is verb.doc
+    token = speaker.verb if same and speaker.verb is not None else verb
+    modes = {"disapprove"} if event_type == "ACCUSE" else set()
+    act = Act(sentence, token, verb, event_type, modes, actors=[speaker.token], recipients=parties, is_bare=True)
+    act.words = {verb.i}
+    return act
