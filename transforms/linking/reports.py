@@ -1,15 +1,17 @@
 """What linking knows of a mention: prepared once, compared often."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...schemas.rows import Article, Mention, Party
 from .copies import normal
 from .days import HEAD as DATELINE
-from .days import body, happened, reported_at
+from .days import WEEKDAY, body, happened, reported_at
 from .identity import own_ids
-from .words import YEAR, Vector, Wording, vector, wording
+from .means import named
+from .words import YEAR, Vector, Wording, names_of, sounds, vector, wording
 
 HEAD = 1500
 """Characters of an article that tell of its main event; what follows is background."""
@@ -17,6 +19,14 @@ ANYBODY = (None, "UNK", "CVL")
 """Sectors of parties that anybody can be."""
 LEAD = 350
 """Characters of it that tell of nothing else."""
+UPDATE = re.compile(
+    r"(?i)\b(?:(?:toll|dead|killed|deaths)\b[^.]{0,80}\b(?:ris(?:es?|en|ing)|rose|climb\w*|jump\w*|mounts?|mounted)\b"
+    r"|(?:new|updated|revised|rising|final) (?:death )?toll"
+    r"|(?:dies?|died|dead) (?:of|from) (?:\w+ )?(?:wounds|injur\w+)|succumb\w*)"
+)
+"""Words of follow-ups."""
+SHORT = 2
+"""Sounds of a name of fewer letters are those of many names."""
 
 
 class Place(NamedTuple):
@@ -42,15 +52,23 @@ class Top(NamedTuple):
     """How an article begins.
 
     Attributes:
-        head: Weighed words of the title and the beginning.
-        lead: Weighed words of the title and the first sentences.
+        head: Weighed words and names of the title and the beginning.
+        names: Sounds of the names in the beginning -> the name.
         numbers: Numbers in the title.
+        title_means: By what means it happened, by the title.
+        means: The same, by title and first sentences.
+        weekday: The first weekday that the first sentences name.
+        updates: Whether it tells what became of an event told before: a toll that rose, wounded who died.
         wording: How the first sentences are worded.
     """
 
     head: Vector
-    lead: Vector
+    names: Mapping[str, str]
     numbers: frozenset[str]
+    title_means: frozenset[str]
+    means: frozenset[str]
+    weekday: str | None
+    updates: bool
     wording: Wording
 
 
@@ -134,12 +152,19 @@ def _report(
 
 def _top(article: Article) -> Top:
     title, text = article.title, body(article.text)
+    lead = text[:LEAD]
+    names = {sounds(name): name.title() for name in sorted(names_of(text[:HEAD], 1.0)) if len(sounds(name)) >= SHORT}
     numbers = frozenset(normal(word) for word in title.split())
+    weekday = WEEKDAY.search(lead)
     return Top(
-        head=vector([title, title, text[:HEAD]]),
-        lead=vector([title, title, text[:LEAD]]),
+        head=vector([title, title, text[:HEAD]], names),
+        names=names,
         numbers=frozenset(number for number in numbers if number.isdigit() and not YEAR.fullmatch(number)) - {"1"},
-        wording=wording(text[:LEAD]),
+        title_means=named(title),
+        means=named(f"{title} . {lead}"),
+        weekday=weekday[0].title() if weekday else None,
+        updates=UPDATE.search(f"{title} . {lead}") is not None,
+        wording=wording(lead),
     )
 
 

@@ -27,7 +27,16 @@ ALIKE = 0.45
 """Share of words in common from which two texts are worded alike."""
 SPELLING = 0.7
 """Two spellings of one name (Raqa, Raqqa) are at least so much alike."""
+TELLING = 0.3
+"""A name of less weight is a party or an agency: houses put them otherwise."""
+ALIKE_LETTERS = (("kh", "k"), ("sh", "s"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("q", "k"), ("c", "k"),
+                 ("z", "s"), ("j", "g"))  # fmt: skip
+"""Letters that transcriptions exchange."""
+SILENT = re.compile(r"[aeiouyhw]")
+REPEATED = re.compile(r"(.)\1+")
 
+NAMED = "~"
+"""Before a name in a vector, which stands there by its sounds."""
 Vector = Mapping[str, float]
 """Stem -> weight; the squares add up to 1."""
 
@@ -64,11 +73,12 @@ def weights() -> Mapping[str, float]:
     return found
 
 
-def vector(texts: Iterable[str]) -> Vector:
-    """Return the weighed words of some texts; a word in two of them counts more, but not twice."""
+def vector(texts: Iterable[str], names: Iterable[str] = ()) -> Vector:
+    """Return the weighed words of some texts, and names beside; a word that comes twice counts more, not double."""
     known = weights()
     counts = Counter(word for text in texts for word in stems(text))
     raw = {word: (1 + math.log(count)) * known.get(word, 1.0) for word, count in counts.items()}
+    raw |= {f"{NAMED}{name}": 1.0 for name in names}
     length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
     return {word: weight / length for word, weight in sorted(raw.items()) if weight}
 
@@ -77,37 +87,58 @@ class Wording(NamedTuple):
     """A stretch of text as it is worded.
 
     Attributes:
-        words: Its words, lower case.
-        names: Those of them that are written with a capital inside a sentence.
+        words: Its words in order, lower case.
+        names: Those of them that are written with a capital inside a sentence, and tell something.
     """
 
-    words: frozenset[str]
+    words: tuple[str, ...]
     names: frozenset[str]
 
 
 def wording(text: str) -> Wording:
     """Return how a text is worded; words all in capitals are datelines and agencies, and no names."""
+    return Wording(tuple(word.casefold() for word in TOKEN.findall(text)), frozenset(names_of(text, TELLING)))
+
+
+def names_of(text: str, weight: float) -> set[str]:
+    """Return the words with a capital inside a sentence, lower case, that weigh so much or more."""
     known = weights()
-    names = {name.casefold() for run in NAME.findall(text) for name in run.split() if not name.isupper()}
-    return Wording(
-        frozenset(word.casefold() for word in TOKEN.findall(text)),
-        frozenset(name for name in names if known.get(stem(name), 1.0)),
-    )
+    found = {name.casefold() for run in NAME.findall(text) for name in run.split() if not name.isupper()}
+    return {name for name in found if known.get(stem(name), 1.0) >= weight}
+
+
+def sounds(name: str) -> str:
+    """Return the consonants of a name, those alike in one letter: as good as all its spellings have them in common.
+
+    >>> sounds("Sheikhoun"), sounds("Shaykhun"), sounds("Raqqa"), sounds("Raqa")
+    ('skn', 'skn', 'rk', 'rk')
+    """
+    low = name.casefold()
+    for letters, letter in ALIKE_LETTERS:
+        low = low.replace(letters, letter)
+    return REPEATED.sub(r"\1", SILENT.sub("", low))
 
 
 def worded_alike(one: Wording, other: Wording) -> bool:
     """Tell whether two texts have most of their words in common."""
-    return bool(one.words) and len(one.words & other.words) >= ALIKE * len(one.words | other.words)
+    here, there = set(one.words), set(other.words)
+    return bool(here) and len(here & there) >= ALIKE * len(here | there)
 
 
 def exchanged(one: Wording, other: Wording) -> tuple[str, str] | None:
-    """Return a name of each text that the other has not, where both are worded alike: two stories of one template."""
-    if not worded_alike(one, other):
-        return None
-    here, there = sorted(one.names - other.names), sorted(other.names - one.names)
-    if not here or not there or difflib.SequenceMatcher(None, here[0], there[0]).ratio() >= SPELLING:
-        return None
-    return here[0], there[0]
+    """Return a name of each text that stands where the other has the other: of two stories of one template."""
+    matcher = difflib.SequenceMatcher(None, one.words, other.words, autojunk=False)
+    for kind, start, end, other_start, other_end in matcher.get_opcodes():
+        if kind == "replace":
+            here = set(one.words[start:end]) & one.names - other.names
+            there = set(other.words[other_start:other_end]) & other.names - one.names
+            if here and there and not any(_spelt_alike(x, y) for x in here for y in there):
+                return min(here), min(there)
+    return None
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return sounds(one) == sounds(other) or difflib.SequenceMatcher(None, one, other).ratio() >= SPELLING
 
 
 def similarity(one: Vector, other: Vector) -> float:
