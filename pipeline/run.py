@@ -19,7 +19,7 @@ import apache_beam as beam
 from ..schemas.ids import digest
 from ..schemas.rows import Entry, FeedState, Pending, Run, StepCount
 from ..transforms.code_mentions import CodeMentions
-from ..transforms.coder.knowledge import CODER_VERSION
+from ..transforms.coder import CODER_VERSION
 from ..transforms.coder.lexicon import load_lexicon
 from ..transforms.extract_articles import ExtractArticles
 from ..transforms.fetch_pages import FetchPages

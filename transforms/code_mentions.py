@@ -21,6 +21,8 @@ WORKER = f"{__package__}.coder.worker:code_article"
 ARTICLE_CPU_SECONDS = 60.0
 """An article of 20,000 words takes about 5 s; one that takes a minute is hostile, or our bug."""
 WORKER_MEMORY_MB = 3000
+LONG_ARTICLE = 15_000
+"""Bytes of an article from which it is coded with no other long one beside it: parsed it takes 14 KB a word."""
 
 
 class Coded(NamedTuple):
@@ -66,7 +68,9 @@ class _Code(Handing):
 
     def setup(self) -> None:
         super().setup()
-        pool = shared_pool(WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers)
+        pool = shared_pool(
+            WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers, large=LONG_ARTICLE
+        )
         self.call = pool.call
 
     def outputs(self, article: Article, future: "Future[list[Mention]]") -> Iterator[object]:

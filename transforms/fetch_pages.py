@@ -14,6 +14,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from ..schemas.rows import Entry, Failure, Page
 from .article.urls import site
 from .failures import Unprocessable, failure
+from .memory import give_back, spare_memory
 from .read_feeds import keep_holds, open_polite, shard, utc_now
 from .same import same
 from .tally import Tally
@@ -135,12 +136,18 @@ class FetchFn(beam.DoFn):
         self.folder, self.hosts = spool, hosts
         self.tally = Tally("FetchPages")
 
+    def setup(self) -> None:
+        spare_memory()
+
+    def finish_bundle(self) -> None:
+        give_back()
+
     def process(self, shard: tuple[int, Iterable[Entry]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
         self.left = spooled(self.folder) if self.folder else {}
         self.spool = Spool(self.folder, f"{self.run_id}-{uuid4().hex}") if self.folder else None
         entries = sorted(shard[1], key=newest_first)
-        for result in Batch(self.open, self.fetch, domain_of, "FetchPages").run(entries):
+        for result in Batch(self.open, self.fetch, domain_of, "FetchPages", weigh).run(entries):
             if isinstance(result, Entry):
                 yield TaggedOutput(DEFERRED, result)
             elif isinstance(result, Page):
@@ -194,6 +201,11 @@ class FetchFn(beam.DoFn):
         if self.spool is not None:
             self.spool.keep(page)
         return page
+
+
+def weigh(result: Page | Missed | Entry) -> int:
+    """Return the bytes of a page."""
+    return len(result.body) if isinstance(result, Page) else 0
 
 
 def newest_first(entry: Entry) -> tuple[float, str]:

@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -29,6 +30,18 @@ WALL_FACTOR = 4.0
 MAX_ANSWER = 128 * 1024 * 1024
 MAX_CALLS = 5000
 """A worker is replaced after so many calls, which bounds what a library leaks."""
+
+GROWN_MB = 48
+"""A worker that has grown by so much is replaced after the call: a large page leaves memory behind that is never
+given back, and each worker would end up as large as its largest page made it."""
+
+MUCH = 100
+"""Calls between two rests after which the template is ended, too."""
+
+LARGE = 512 * 1024
+"""Bytes of arguments from which a call is large: one of them at a time in this process, whatever the pool."""
+
+LARGE_TURN = threading.Lock()
 
 
 class Killed(Unprocessable):
@@ -45,14 +58,18 @@ class KillablePool:
         timeout_s: CPU seconds a call may take; on the clock it may take `WALL_FACTOR` times as long.
         memory_mb: MiB of address space a worker may have beyond what its imports took.
         size: Workers, and so calls at the same time. `call` may be used from as many threads.
+        large: Bytes of pickled arguments from which a call must wait until no other large one is under way.
 
     Workers start at the first call. Errors that the function raises are raised by `call`.
     """
 
-    def __init__(self, function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1) -> None:
+    def __init__(
+        self, function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1, large: int = LARGE
+    ) -> None:
         self.function = function
         self.timeout_s = timeout_s
         self.memory_mb = memory_mb
+        self.large = large
         self._template = _Template(function, timeout_s, memory_mb)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for _ in range(size):
@@ -60,11 +77,30 @@ class KillablePool:
 
     def call(self, *args: object) -> Any:
         """Return `function(*args)`, or raise what it raised, or `Killed`."""
-        worker = self._idle.get()
-        try:
-            return worker.call(args, self.timeout_s)
-        finally:
+        packed = pickle.dumps(args, pickle.HIGHEST_PROTOCOL)
+        with LARGE_TURN if len(packed) >= self.large else contextlib.nullcontext():
+            worker = self._idle.get()
+            try:
+                return worker.call(packed, self.timeout_s)
+            finally:
+                self._idle.put(worker)
+
+    def rest(self) -> None:
+        """End the workers that have nothing to do: the next call forks another in milliseconds.
+
+        After much work the template ends as well: it is the larger part, and 2 s to start it anew are little then.
+        """
+        resting: list[_Worker] = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                resting.append(self._idle.get_nowait())
+        calls = sum(worker.calls_in_all for worker in resting)
+        for worker in resting:
+            worker.end()
+            worker.calls_in_all = 0
             self._idle.put(worker)
+        if calls >= MUCH:
+            self.close()
 
     def close(self) -> None:
         """End the processes; a later call starts them anew."""
@@ -78,12 +114,14 @@ class KillablePool:
 
 
 @functools.cache
-def shared_pool(function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1) -> KillablePool:
+def shared_pool(
+    function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1, large: int = LARGE
+) -> KillablePool:
     """Return this process's pool for a function, made once: pipelines come and go, what it imported stays.
 
     It is never closed; its processes end with the one that asked for it.
     """
-    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size)
+    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size, large=large)
 
 
 class _Worker:
@@ -95,23 +133,26 @@ class _Worker:
         self.connection: Connection | None = None
         self.generation = -1
         self.calls = 0
+        self.calls_in_all = 0
 
-    def call(self, args: tuple[object, ...], timeout_s: float) -> Any:
+    def call(self, packed: bytes, timeout_s: float) -> Any:
         if self.connection is None or self.generation != self.template.generation or self.calls >= MAX_CALLS:
             self.replace()
         assert self.connection is not None
         self.calls += 1
+        self.calls_in_all += 1
         try:
-            self.connection.send_bytes(pickle.dumps(args, pickle.HIGHEST_PROTOCOL))
+            self.connection.send_bytes(packed)
             if not self.connection.poll(timeout_s * WALL_FACTOR):
                 self.end()
                 raise Killed("parser_timeout", f"stopped after {timeout_s * WALL_FACTOR:g} s")
             answer = self.connection.recv_bytes(MAX_ANSWER)
         except (EOFError, OSError):
             raise _died(self.end(), timeout_s) from None
-        kind, value = pickle.loads(answer)  # noqa: S301 (from our own child; see docs/security.md)
-        if kind == "memory":
+        kind, value, is_grown = pickle.loads(answer)  # noqa: S301 (from our own child; see docs/security.md)
+        if is_grown:
             self.end()
+        if kind == "memory":
             raise Killed("parser_memory", f"needed more than {self.template.memory_mb} MiB")
         if kind == "error":
             raise value
@@ -273,6 +314,7 @@ def _reap(pid: int) -> int:
 def _work(connection: Connection, function: Callable[..., object], timeout_s: float, memory_mb: int) -> NoReturn:
     """Be a worker: answer calls until the socket closes. Timers end it, even inside C code."""
     _limit_memory(memory_mb)
+    most = _resident_mb() + GROWN_MB
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (what parsers print is the publisher's, not ours to show)
         os.dup2(nowhere.fileno(), 2)
     while True:
@@ -282,7 +324,8 @@ def _work(connection: Connection, function: Callable[..., object], timeout_s: fl
             os._exit(0)
         signal.setitimer(signal.ITIMER_PROF, timeout_s)
         signal.setitimer(signal.ITIMER_REAL, timeout_s * WALL_FACTOR + 1)  # in case nobody is left to kill it
-        answer = _answer(function, args)
+        answer = _answer(function, args, most)
+        del args
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         try:
@@ -291,18 +334,30 @@ def _work(connection: Connection, function: Callable[..., object], timeout_s: fl
             os._exit(0)
 
 
-def _answer(function: Callable[..., object], args: Sequence[object]) -> bytes:
+def _answer(function: Callable[..., object], args: Sequence[object], most_mb: float) -> bytes:
+    """Return kind, value, and whether this worker is to be replaced, pickled."""
     try:
-        return pickle.dumps(("value", function(*args)), pickle.HIGHEST_PROTOCOL)
+        value = function(*args)
+        return pickle.dumps(("value", value, _resident_mb() > most_mb), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return pickle.dumps(("memory", None))
+        return pickle.dumps(("memory", None, True))
     except Exception as error:
+        is_grown = _resident_mb() > most_mb
         try:
-            answer = pickle.dumps(("error", error))
+            answer = pickle.dumps(("error", error, is_grown))
             pickle.loads(answer)  # noqa: S301 (just made)
         except Exception:  # an error that does not pickle goes as its text
-            return pickle.dumps(("error", RuntimeError(f"{type(error).__name__}: {error}")))
+            return pickle.dumps(("error", RuntimeError(f"{type(error).__name__}: {error}"), is_grown))
         return answer
+
+
+def _resident_mb() -> float:
+    """Return the memory of this process, in MiB; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm") as statm:  # noqa: PTH123
+            return int(statm.read().split()[1]) * resource.getpagesize() / 2**20
+    except OSError:
+        return 0.0
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -21,6 +21,7 @@ from .feed.parse import parse_feed
 from .feed.poll import Asked, Reading, ask_feed, find, judge
 from .feed.polling import PollingSettings
 from .killable import shared_pool
+from .memory import give_back, spare_memory
 from .same import same
 from .tally import Tally
 from .web.batch import Batch
@@ -175,7 +176,12 @@ class PollFn(beam.DoFn):
         self.budget, self.hosts = budget, hosts
         self.feeds, self.entries = Tally("PollFeeds"), Tally("ReadFeeds")
 
+    def finish_bundle(self) -> None:
+        self.parsers.rest()
+        give_back()
+
     def setup(self) -> None:
+        spare_memory()
         self.parsers = shared_pool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS)
 
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:

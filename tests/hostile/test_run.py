@@ -1,5 +1,6 @@
 """One whole run over every hostile answer, feed and page at once: it ends by itself, loses nothing good."""
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -33,12 +34,24 @@ def table(name):
 
 
 def memory(pid):
-    """Return the most resident memory that a process has had, in MB."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    """Return the memory of a process and all that it started, in MB; pages that they share are counted once."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    tree = {pid}
+    while more := {child for child, parent in parents.items() if parent in tree} - tree:
+        tree |= more
+    return sum(proportional(one) for one in tree)
+
+
+def proportional(pid):
+    """Return the memory of one process, in MB: its own pages, and its share of those it has with others."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +94,7 @@ def outcome(tmp_path_factory, everywhere, reply, scripts):
         most = 0.0
         while process.poll() is None and time.monotonic() - began < SECONDS:
             most = max(most, memory(process.pid))
-            time.sleep(0.1)
+            time.sleep(0.2)
         ended = process.poll() is not None
         process.kill()
     return {
@@ -114,7 +127,8 @@ def test_everything_good_arrives_and_everything_else_is_told(outcome):
         polled = connection.execute("SELECT count(*) FROM feeds").fetchall()[0][0]
     assert len([url for url in urls if "/good/" in url]) == GOOD
     assert all(came_in == written + known + lost for _, came_in, written, known, lost in steps), steps
-    assert polled == outcome["feeds"] - 1, "one shares its address with one that answers 429"
+    # One shares its address with one that answers 429; which of the two is asked first is chance.
+    assert outcome["feeds"] - 1 <= polled <= outcome["feeds"]
     assert {"too_large", "timeout", "encoding", "decode", "not_a_feed", "private_address"} <= set(reasons)
     assert len(failed) > 100
 

@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +106,38 @@ def test_a_module_is_prepared_once_before_its_workers(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with KillablePool("prepared_module:look", size=2) as pool:
         assert pool.call() == pool.call() == [1]
+
+
+def test_a_worker_that_has_grown_is_replaced():
+    with KillablePool("builtins:eval") as pool:
+        pids = {pool.call("__import__('os').getpid()") for _ in range(3)}
+        pool.call("globals().setdefault('kept', bytearray(100 * 2**20)) and 0")
+        assert len(pids) == 1
+        assert pool.call("__import__('os').getpid()") not in pids
+
+
+def test_workers_rest_and_come_back():
+    with KillablePool("builtins:eval", size=2) as pool:
+        before = pool.call("__import__('os').getpid()")
+        pool.rest()
+        assert not Path(f"/proc/{before}").exists()
+        assert pool.call("1 + 1") == 2
+
+
+def test_of_large_calls_one_is_under_way_and_small_ones_go_on():
+    with KillablePool("builtins:eval", size=3, large=1000) as pool:
+        pool.call("1")
+        began, times = time.monotonic(), []
+
+        def call(code):
+            pool.call(code)
+            times.append(time.monotonic() - began)
+
+        large = "__import__('time').sleep(0.4)" + " " * 2000
+        threads = [threading.Thread(target=call, args=(code,)) for code in (large, large, "1 + 1")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert times[0] < 0.4
+    assert times[2] >= 0.8

@@ -8,7 +8,12 @@ from lxml.html import HtmlElement
 BLOCK_TAGS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "td", "dd", "dt", "span", "strong", "em")
 LEAST_WORDS = 3
 KEY = 60
+KICKER, MOST_KICKERS = 30, 4
 LONGEST_LINK = 250
+LABEL = 22
+"""Letters before a link, at most, that are a label: "Read more", "Previous coverage"."""
+LABELLED = 25
+"""Letters of a link, at least, that make it a headline."""
 SENTENCE_ENDS = ".。"
 
 
@@ -47,7 +52,9 @@ class Blocks:
         parent = element.getparent()
         if not linked and parent is not None and parent.tag == "a" and _leads_away(parent):
             linked = whole
-        return whole > 0 and linked >= 0.9 * whole
+        return whole > 0 and (
+            linked >= 0.9 * whole or (whole - linked <= LABEL and linked >= LABELLED and _leads(element))
+        )
 
     def without_teasers(self, lines: list[str], *, known: Iterable[str]) -> list[str]:
         """Drop lines beyond the `known` ones that stand alone in a card with a link of its own to another story."""
@@ -59,6 +66,20 @@ class Blocks:
             for line, element in found
             if line in kept or element is None or not _is_card(element.getparent(), shared[element.getparent()])
         ]
+
+    def without_kickers(self, lines: list[str]) -> list[str]:
+        """Drop short labels at the top that are no headings: the section, "Issued on:"."""
+        at = 0
+        while at < min(MOST_KICKERS, len(lines) - 1) and self._is_kicker(lines[at]):
+            at += 1
+        return lines[at:]
+
+    def _is_kicker(self, line: str) -> bool:
+        if len(line) > KICKER or len(line.split()) > LEAST_WORDS or line[-1] in '.!?…。！？”"' or line.islower():
+            return False
+        element = self.find(line)
+        is_cased = line.casefold() != line.upper()  # in scripts without cases a sentence may be so short
+        return is_cased and (element is None or not (element.tag.startswith("h") or element.tag in {"li", "td", "dt"}))
 
     def without_trailing_teasers(self, lines: list[str]) -> list[str]:
         """Drop cards, and headings of cards, at the end of a text."""
@@ -91,6 +112,13 @@ def _is_card(card: HtmlElement | None, paragraphs: int) -> bool:
         link for link in card.iter("a") if link.getparent() is card or link.getparent().tag in {"h2", "h3", "h4", "div"}
     )
     return any(len(_text(link).split()) >= LEAST_WORDS for link in outside)
+
+
+def _leads(element: HtmlElement) -> bool:
+    """Whether a block begins with a label and goes on with links alone: nothing stands behind the first link."""
+    links = [link for link in element.iter("a") if _leads_away(link)]
+    ending = "".join(_text(links[-1]).split()) if links else ""
+    return len(links) == 1 and bool(ending) and "".join(_text(element).split()).rstrip(".:»›").endswith(ending)
 
 
 def _leads_away(link: HtmlElement) -> bool:

@@ -48,7 +48,7 @@ def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]
     if _size(found) < LEAST:
         other = read_quickly(markup)
         found = other if _size(other) > 2 * _size(found) else found
-    return blocks.without_trailing_teasers(blocks.without_links(_with_datelines(found)))
+    return blocks.without_trailing_teasers(blocks.without_kickers(blocks.without_links(_with_datelines(found))))
 
 
 def read_quickly(markup: str) -> list[str]:

@@ -1,6 +1,8 @@
 """From the bytes of a page to what it says: everything that a hostile page could hang, in one function to kill."""
 
 import datetime
+import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -10,21 +12,25 @@ from ..failures import Unprocessable
 from . import urls
 from .authors import read_authors
 from .body import read_body, read_fragment, read_quickly
-from .characters import clean_line, clean_text
+from .characters import break_lines, clean_line, clean_text
 from .dates import Moment, read_modified, read_published
 from .decode import decode
 from .errors import BadPage
 from .furniture import without_furniture
 from .language import detect_language
 from .limits import check
-from .markup import Head, parse_html, read_head
-from .pruning import prune
+from .markup import Head, is_type, parse_html, read_head
+from .pruning import join_posts, prune
 from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
 
 MAX_TEXT = 100_000
 """Characters of a text that are kept; of 1,471 real pages the longest body had fewer."""
+MAX_WORDS = 10_000
+"""Words of a text that are kept: a long report has half as many. A parser of language takes 14 KB a word, and a table
+of digits has a word every two characters."""
+LIVE = frozenset(("liveblogposting",))
 LEAST_LETTERS = 20
 """A text with fewer letters holds no sentence."""
 
@@ -88,7 +94,7 @@ def extract(
     lines = read_quickly(markup) if is_quick else _read_lines(tree, head, markup, url, title)
     raw = clean_text("\n".join(lines))
     check_wall(tree, title, raw, url)
-    text, cut = shorten(without_furniture(raw, title, authors))
+    text, cut = shorten(break_lines(without_furniture(raw, title, authors)))
     check_length(text)
     language = detect_language(title, text, declared or head.language)
     return Extract(title, text, cut, authors, published, modified, language, address)
@@ -96,6 +102,8 @@ def extract(
 
 def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str) -> list[str]:
     prune(tree)
+    if is_type(head.node, LIVE):
+        join_posts(tree)
     lines = read_body(tree, head, markup, url)
     return [read_standfirst(tree, head, lines, title), *lines]
 
@@ -107,18 +115,25 @@ def extract_fragment(markup: str, title: str, declared: str | None) -> Extract:
         BadPage: It holds no text.
     """
     check(b"<p>" + markup.encode("utf-8", "replace"), "text/html")
-    text, cut = shorten(without_furniture(clean_text(read_fragment(markup)), title))
+    text, cut = shorten(break_lines(without_furniture(clean_text(read_fragment(markup)), title)))
     check_length(text)
     return Extract(clean_line(title), text, cut, [], None, None, detect_language(title, text, declared), "")
 
 
 def shorten(text: str) -> tuple[str, int]:
-    """Return the text up to MAX_TEXT, cut at the end of a line or word, and how many characters were left out."""
-    if len(text) <= MAX_TEXT:
+    """Return the text up to MAX_TEXT and MAX_WORDS, cut at the end of a line or word, and how many characters went."""
+    most = MAX_TEXT if len(text) <= 2 * MAX_WORDS else _end_of_words(text[:MAX_TEXT])
+    if len(text) <= most:
         return text, 0
-    head = text[:MAX_TEXT]
-    kept = head[: head.rfind("\n")] if "\n" in head[MAX_TEXT // 2 :] else head[: max(head.rfind(" "), MAX_TEXT // 2)]
+    head = text[:most]
+    kept = head[: head.rfind("\n")] if "\n" in head[most // 2 :] else head[: max(head.rfind(" "), most // 2)]
     return kept, len(text) - len(kept)
+
+
+def _end_of_words(text: str) -> int:
+    """Return where the word after MAX_WORDS begins; MAX_TEXT where there are no more."""
+    last = next(islice(re.finditer(r"\S+", text), MAX_WORDS, None), None)
+    return last.start() if last else MAX_TEXT
 
 
 def check_length(text: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 OFTEN = 3
 """A label that stands so often in one text is a button."""
 LABEL, LABEL_WORDS = 40, 6
+SHORT = 80
 HEADER = 5
 """Lines at the top of a text among which a repeated headline is looked for."""
 NEVER_PROSE = (
@@ -15,7 +16,7 @@ NEVER_PROSE = (
     r"czytaj też|recommended|listen|watch(?: (?:now|live|more|also|next|here))?|in pictures|in photos|gallery|photos?|"
     r"pictures?|video|audio|podcast|graphics?|interactive|file photo|photograph(?:s|er)?|(?:photo|image) ?credits?|"
     r"image source|credits?|caption|copyright|tags?|keywords?|filed under|category|categories|share(?: this)?|"
-    r"follow(?: us)?|advertisement|editor'?s? (?:picks?|choice)|don'?t miss|must read|trending|explore more"
+    r"follow(?: us)?|advertis(?:ement|ing)|editor'?s? (?:picks?|choice)|don'?t miss|must read|trending|explore more"
 )
 OPEN_LABELS = (
     r"more (?:on|from|stories)[^:]{0,40}|read the full [^:]{1,30}|listen to [^:]{1,30}|follow us on [^:]{0,30}"
@@ -55,8 +56,29 @@ INVITATION = re.compile(
     r"by (?:signing up|subscribing|clicking|continuing)|accept (?:all )?cookies|(?:please )?enable javascript|"
     r"your browser (?:does not|doesn't)|this (?:video|content) (?:is not|can ?not|could not)|"
     r"(?:reporting|additional reporting|editing|writing|compiled|edited|translated|written) (?:and \w+ )?by\b|"
-    r"(?:our standards|thomson reuters trust principles))"
+    r"(?:our standards|thomson reuters trust principles)|stay (?:with us|tuned|with \S+ (?:news|for|on))|"
+    r"check back (?:here )?(?:for|later|soon)|"
+    r"for more (?:news|stories|information),? (?:visit|go to|follow|see|on|your)|"
+    r"(?:save|bookmark) (?:this )?(?:articles?|stor(?:y|ies)) to read later)"
 )
+TO_ADDRESS = re.compile(
+    r"(?i)(?:follow|find|read|see|visit|more|learn|get|watch|listen|for (?:more|further))\b.{0,200}\bhttps?://\S+\W?"
+)
+"""An invitation that ends in an address."""
+PICTURED = re.compile(
+    r".{20,280}[(\[](?:[A-Z][\w.&’' -]{1,30}/[A-Z][\w.’' -]{1,40}|"
+    r"[^()\[\]]{0,30}\b(?:[Pp]hoto|[Pp]icture)s?\b[^()\[\]]{0,50})[)\]]"
+)
+"""A sentence that ends in the credit of a picture: "… at the site. (Xinhua/Li Mo)"."""
+REACH = re.compile(
+    r"(?i)\b(?:reach(?:ed)?|contact|e-?mail|follow|write to|tips?|call)\b.{0,120}"
+    r"(?:\b[\w.+-]+@[\w-]+\.\w|\B@\w{2,}|\b\d{3}[-. ]\d{3,4})"
+)
+"""How to reach the author, or somebody: where it stands at the end."""
+ENDING = 3
+"""Lines at the end among which it is looked for."""
+THE_END = re.compile(r"(?i)\W*(?:-+\s*ends?\s*-+|ends|[-–—]\s*30\s*[-–—]|#\s?#\s?#)\W*")
+"""What press offices write below a release; what follows is for editors."""
 CREDIT = re.compile(
     r"(?i)(?:[\[(].{0,80}\b(?:ap|afp|reuters|getty|epa|efe|anadolu|xinhua|al jazeera|file|handout|photo|image)\b.{0,40}"
     r"[\])]|(?:.{0,100}[/|]\s*)?(?:ap(?: photo)?|afp|reuters|getty images?|epa(?:-efe)?|anadolu(?: agency)?|"
@@ -83,7 +105,7 @@ CONTRIBUTED = re.compile(
     r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|"
     r".{3,60} contributed\.?"
 )
-WHOLE_LINES = (CONTRIBUTED, POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
+WHOLE_LINES = (TO_ADDRESS, PICTURED, CONTRIBUTED, POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
@@ -92,7 +114,8 @@ def without_furniture(text: str, title: str, authors: Collection[str] = ()) -> s
     kept = [line for line in text.split("\n") if not is_furniture(line)]
     often = {line for line, times in Counter(kept).items() if times >= OFTEN and _is_label(line)}
     kept = [line for line in kept if line not in often]
-    kept = [line for at, line in enumerate(kept) if at >= HEADER or not _same(line, title)]
+    kept = _before_end(_below_title(kept, title))
+    kept = [line for at, line in enumerate(kept) if at < len(kept) - ENDING or not at or not _tells_whom(line)]
     # At the end: who the author is, and introductions to lists that were furniture.
     while len(kept) > 1 and (kept[-1].endswith(":") or _is_of_author(kept[-1], authors)):
         kept = kept[:-1]
@@ -116,6 +139,30 @@ def is_furniture(line: str) -> bool:
     # "Update: two more died." and "Sources: army says two were killed." are the story's; "Source: UN." is not.
     labelled = MAYBE_LABELLED.fullmatch(line)
     return labelled is not None and not (SENTENCE.search(labelled["rest"]) and SAYS.search(labelled["rest"]))
+
+
+def _below_title(lines: list[str], title: str) -> list[str]:
+    """Return the lines without the headline and the motto of the site above it."""
+    at = next((at for at, line in enumerate(lines[:HEADER]) if _same(line, title)), None)
+    if at is not None:
+        above = [line for line in lines[:at] if len(line) > SHORT or SENTENCE.search(line)]
+        lines = [
+            *above,
+            *(line for place, line in enumerate(lines[at:], at) if place >= HEADER or not _same(line, title)),
+        ]
+    return lines
+
+
+def _before_end(lines: list[str]) -> list[str]:
+    """Return the lines above "-ENDS-", where less stands below than above."""
+    at = next((at for at, line in enumerate(lines) if THE_END.fullmatch(line)), None)
+    if at is None or sum(map(len, lines[:at])) < sum(map(len, lines[at:])):
+        return lines
+    return lines[:at]
+
+
+def _tells_whom(line: str) -> bool:
+    return len(line) <= 400 and REACH.search(line) is not None
 
 
 def _is_of_author(line: str, authors: Collection[str]) -> bool:

