@@ -25,7 +25,7 @@ from .release import day_for, is_release, lacks, scene_for
 from .relevance import POLITICAL, is_political, relevance
 from .remarks import remarks, voiced
 from .roles import VERBAL
-from .status import HISTORICAL
+from .status import HISTORICAL, is_series
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import Matcher
@@ -250,6 +250,8 @@ class Reader:
         if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
             return "historical"
         if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
+            return "historical"
+        if act.is_noun and not told.tolls and is_series(act.base) and (when is None or when.precision != "day"):
             return "historical"
         return act.status
 

@@ -74,3 +74,20 @@ def is_question(token: Token) -> bool:
     """Whether the sentence asks."""
     sentence = token.sent
     return any(last.text.endswith("?") for last in sentence[max(0, len(sentence) - 3) :])
+
+
+SERIES = frozenset({"series", "string", "spate", "wave", "slew", "rash", "spree", "succession", "history", "number"})
+BLAMING = frozenset({"blame", "responsible", "accuse", "know", "suspect", "implicate", "claim"})
+
+
+def is_series(noun: Token) -> bool:
+    """Whether a noun sums up acts of an earlier time: "a string of attacks", "blamed for attacks in Turkey"."""
+    if noun.tag_ != "NNS" or any(child.dep_ in {"det", "poss", "nummod"} for child in noun.children):
+        return False
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.dep_ != "prep":
+        return False
+    above = prep.head
+    if prep.lower_ == "of" and above.lemma_.lower() in SERIES:
+        return above.dep_ not in {"nsubj", "nsubjpass"}
+    return prep.lower_ in {"for", "of"} and above.lemma_.lower() in BLAMING
