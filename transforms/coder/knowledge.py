@@ -16,6 +16,7 @@ from . import CODER_VERSION
 from .casualties import TollWords, load_toll_words
 from .gazetteer import Gazetteer, open_gazetteer
 from .lexicon import FOLDER, Lexicon, load_lexicon
+from .matrices import quicken
 from .party_base import PartyBase
 from .party_base import load as load_parties
 from .places import PlaceWords, load_place_words
@@ -94,7 +95,7 @@ def load_parser() -> Language:
     """Load the parser once a process, its files checked first."""
     folder = model_folder()
     check_model(folder)
-    nlp = spacy.load(folder)
+    nlp = quicken(spacy.load(folder))
     nlp.max_length = 10_000_000
     mend_lemmas(nlp)
     return nlp
