@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 import spacy
+from thinc.api import Model, NumpyOps
+
 from dateline.transforms.coder.knowledge import load_parser, model_folder
 from dateline.transforms.coder.matrices import OneThread
-from thinc.api import Model, NumpyOps
 
 GOLD = Path(__file__).parents[2] / "quality" / "gold" / "articles.jsonl"
 
