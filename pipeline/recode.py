@@ -12,17 +12,17 @@ ARTICLES = 500
 
 CHANGES = """
 WITH added AS (
-    SELECT article_id, event_type, evidence[1].field AS field, evidence[1].start AS start, count(*) AS n
-    FROM mentions WHERE run_id = ? AND superseded_at IS NULL GROUP BY ALL
+    SELECT article_id, event_type, @first(evidence).field AS field, @first(evidence).start AS start, COUNT(*) AS n
+    FROM mentions WHERE run_id = ? AND superseded_at IS NULL GROUP BY 1, 2, 3, 4
 ), gone AS (
-    SELECT article_id, event_type, evidence[1].field AS field, evidence[1].start AS start, count(*) AS n
-    FROM mentions WHERE superseded_at IN (SELECT committed_at FROM commits WHERE run_id = ?) GROUP BY ALL
+    SELECT article_id, event_type, @first(evidence).field AS field, @first(evidence).start AS start, COUNT(*) AS n
+    FROM mentions WHERE superseded_at IN (SELECT committed_at FROM commits WHERE run_id = ?) GROUP BY 1, 2, 3, 4
 ), compared AS (
-    SELECT event_type, coalesce(added.n, 0) AS new, coalesce(gone.n, 0) AS old
+    SELECT event_type, COALESCE(added.n, 0) AS came, COALESCE(gone.n, 0) AS went
     FROM added FULL JOIN gone USING (article_id, event_type, field, start)
 )
-SELECT event_type, sum(new - least(new, old))::BIGINT AS added, sum(old - least(new, old))::BIGINT AS gone,
-    sum(least(new, old))::BIGINT AS different
+SELECT event_type, CAST(SUM(came - LEAST(came, went)) AS INT64) AS added,
+    CAST(SUM(went - LEAST(came, went)) AS INT64) AS gone, CAST(SUM(LEAST(came, went)) AS INT64) AS different
 FROM compared GROUP BY event_type ORDER BY event_type
 """
 """By type: an added and a gone mention of one article and type that begin at the same sentence are one that differs."""

@@ -125,8 +125,9 @@ NEWEST = """
 SELECT event_date, location_name, country, event_type, status, actors, recipients,
     killed_min, killed_best, killed_max, attributed_to, url, article_count
 FROM events
-WHERE ?::TIMESTAMPTZ IS NULL OR event_id IN (
-    SELECT em.event_id FROM event_mentions em JOIN mentions m USING (mention_id) WHERE m.added_at >= ?)
+WHERE @time(?) IS NULL OR event_id IN (
+    SELECT l.event_id FROM event_mentions AS l JOIN mentions AS m ON m.mention_id = l.mention_id
+    WHERE m.added_at >= @time(?))
 ORDER BY event_date DESC NULLS LAST, url, event_id
 LIMIT ?
 """

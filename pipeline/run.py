@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -56,19 +57,27 @@ class Report(NamedTuple):
 
 def start_run(command: str, at: datetime) -> Run:
     """Return the row of a run that begins."""
-    lexicon = load_lexicon()
     return Run(
         run_id=digest("run", command, at.isoformat(), socket.gethostname(), os.getpid()),
         command=command,
         started_at=at,
         finished_at=None,
         status="running",
-        dateline_version=version("dateline"),
-        coder_version=CODER_VERSION,
-        lexicon_version=lexicon.digest,
-        ontology_version=lexicon.ontology_version,
         steps=[],
+        **versions(),
     )
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Return the versions that a run's row has; a process reads its lexicon once."""
+    lexicon = load_lexicon()
+    return {
+        "dateline_version": version("dateline"),
+        "coder_version": CODER_VERSION,
+        "lexicon_version": lexicon.digest,
+        "ontology_version": lexicon.ontology_version,
+    }
 
 
 class Passes:
@@ -185,7 +194,7 @@ class Passes:
 
 def site_lines(sink: Sink) -> dict[str, frozenset[str]]:
     """Return site -> lines that earlier passes found on many of its pages."""
-    rows = sink.read("SELECT site, list(line) AS lines FROM site_lines GROUP BY site").to_pylist()
+    rows = sink.read("SELECT site, @list(line) AS lines FROM site_lines GROUP BY site").to_pylist()
     return {row["site"]: frozenset(row["lines"]) for row in rows}
 
 

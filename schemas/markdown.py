@@ -2,10 +2,12 @@
 
 from itertools import groupby
 
+import duckdb
+
 from . import rows as declared
-from .columns import Column
+from .columns import Column, table_columns
 from .dictionary import Described, described
-from .duckdb import TYPES
+from .duckdb import TYPES, column_type, ddl
 from .rows import TABLES
 from .views import VIEWS, view_comment
 
@@ -30,9 +32,23 @@ def dictionary() -> str:
         parts.append(f"## {owner} ({kind})\n\n{(about or '').partition(chr(10))[0]}\n")
         parts.append("| column | type | unit | null | meaning | example | elsewhere |\n|---|---|---|---|---|---|---|")
         parts.append("\n".join(_line(row) for row in found) + "\n")
-    parts.append("## Views\n\n| view | a row |\n|---|---|")
-    parts.append("\n".join(f"| {view} | {_cell(view_comment(view))} |" for view in VIEWS) + "\n")
+    for view, columns in _view_columns().items():
+        parts.append(f"## {view} (view)\n\n{view_comment(view)}\n")
+        parts.append(", ".join(f"`{name}` {kind}" for name, kind in columns) + "\n")
     return "\n".join(parts)
+
+
+def _view_columns() -> dict[str, list[tuple[str, str]]]:
+    """Return each view's columns with their types: as DuckDB reads them out of the SQL."""
+    structs = [column for _, columns in table_columns() for column in columns if column.fields]
+    with duckdb.connect() as connection:
+        connection.execute(ddl())
+        short = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
+        for column in structs:
+            [(name,)] = connection.execute(f"SELECT typeof(NULL::{column_type(column)})").fetchall()
+            short[name] = _kind(column)
+        found = {view: connection.execute(f"DESCRIBE {view}").fetchall() for view in VIEWS}
+    return {view: [(row[0], short.get(row[1], row[1])) for row in rows] for view, rows in found.items()}
 
 
 def _owner(row: Described) -> str:

@@ -433,6 +433,9 @@ class Event(NamedTuple):
         article_id: The article the headline is from.
         linker_version: Version of the rules that joined the mentions.
         run_id: The run that wrote the row.
+        site: Site of the article the headline is from.
+        is_lead: Whether an article leads with it.
+        added_at: When the first of its present mentions was committed to the warehouse.
     """
 
     event_id: str
@@ -472,6 +475,9 @@ class Event(NamedTuple):
     article_id: str
     linker_version: str
     run_id: str = ""
+    site: str = ""
+    is_lead: bool = False
+    added_at: Optional[datetime.datetime] = None
 
 
 class EventMention(NamedTuple):

@@ -3,14 +3,13 @@
 import argparse
 import getpass
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...schemas.duckdb import literal
 from ..answers import FORMATS
 from ..exits import OK, USAGE
+from ..sinks.asking import ask_ours
 from ..sinks.errors import WarehouseError
-from ..sinks.query import ask
 from .options import add_warehouse, complain, date, warehouse
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Do it."""
     try:
         if args.do in ("list", "decisions"):
-            with ask(Path(warehouse(args)), LISTS[args.do](args)) as answer:
+            with ask_ours(warehouse(args), LISTS[args.do](args)) as answer:
                 FORMATS[getattr(args, "format", "table")](answer, sys.stdout)
             return OK
         return explain(args) if args.do == "explain" else change(args)
@@ -76,7 +75,7 @@ def list_events(args: argparse.Namespace) -> str:
 def list_decisions(_args: argparse.Namespace) -> str:
     """Return the SQL that lists decisions."""
     return """
-        SELECT decision_id, kind, decided_at, decided_by, reason, len("left") AS here, len("right") AS there,
+        SELECT decision_id, kind, decided_at, decided_by, reason, @length("left") AS here, @length("right") AS there,
             withdrawn_at
         FROM event_decisions ORDER BY decided_at DESC, decision_id"""
 

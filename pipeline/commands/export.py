@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..exits import OK, USAGE
 from ..sinks.errors import WarehouseError
-from .options import add_warehouse, complain, date, warehouse_file
+from .options import add_warehouse, complain, date, warehouse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     wanted = Chosen(args.since, args.until, args.country, args.type, not args.all)
     try:
-        number = chosen.write(Events(warehouse_file(args), wanted), args.out, args.excel)
+        number = chosen.write(Events(warehouse(args), wanted), args.out, args.excel)
     except WarehouseError as error:
         return complain(error)
     except BrokenPipeError:

@@ -6,9 +6,9 @@ import sys
 from ...schemas.duckdb import literal
 from ..answers import FORMATS
 from ..exits import OK
+from ..sinks.asking import ask_ours
 from ..sinks.errors import WarehouseError
-from ..sinks.query import ask
-from .options import add_warehouse, complain, warehouse_file
+from .options import add_warehouse, complain, warehouse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Ask for the failures and print them."""
     try:
-        with ask(warehouse_file(args), query(args)) as answer:
+        with ask_ours(warehouse(args), query(args)) as answer:
             FORMATS[args.format](answer, sys.stdout)
     except WarehouseError as error:
         return complain(error)
@@ -40,7 +40,7 @@ def query(args: argparse.Namespace) -> str:
     if args.count:
         return f"""
             SELECT step, reason, count(*) AS inputs, sum(times) AS times, max(last_at) AS last_at
-            FROM failures {where} GROUP BY ALL ORDER BY inputs DESC, step, reason"""
+            FROM failures {where} GROUP BY step, reason ORDER BY inputs DESC, step, reason"""
     return f"""
         SELECT last_at, step, reason, times, input, message
         FROM failures {where} ORDER BY last_at DESC, failure_id LIMIT {max(args.limit, 0)}"""

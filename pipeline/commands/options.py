@@ -3,12 +3,10 @@
 import argparse
 import datetime
 import sys
-from pathlib import Path
 
 from ..exits import BUSY, USAGE
 from ..settings import load_settings
-from ..sinks.errors import BadWarehouse, BusyWarehouse, FullDisk, WarehouseError
-from ..sinks.parquet import STATE
+from ..sinks.errors import BusyWarehouse, FullDisk, WarehouseError
 
 
 def add_warehouse(parser: argparse.ArgumentParser) -> None:
@@ -22,21 +20,6 @@ def add_warehouse(parser: argparse.ArgumentParser) -> None:
 def warehouse(args: argparse.Namespace) -> str:
     """Return the warehouse that was named, on the command line, in the environment or in the settings file."""
     return load_settings(args.config, {"warehouse": args.warehouse}).warehouse
-
-
-def warehouse_file(args: argparse.Namespace) -> Path:
-    """Return the DuckDB file of the warehouse that was named.
-
-    Raises:
-        BadWarehouse: it has none.
-    """
-    address = warehouse(args)
-    kind, colon, rest = address.partition(":")
-    if colon and kind == "bigquery":
-        raise BadWarehouse(f"This command asks DuckDB; ask {address} with BigQuery's own tools.")
-    if colon and kind == "parquet":
-        return Path(rest) / STATE
-    return Path(rest if colon and kind == "duckdb" else address)
 
 
 def time(text: str) -> datetime.datetime:

@@ -5,9 +5,9 @@ import sys
 
 from ..answers import FORMATS
 from ..exits import OK
+from ..sinks.asking import ask
 from ..sinks.errors import WarehouseError
-from ..sinks.query import ask
-from .options import add_warehouse, complain, time, warehouse_file
+from .options import add_warehouse, complain, time, warehouse
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Ask and print."""
     sql = sys.stdin.read() if args.query == "-" else args.query
     try:
-        with ask(warehouse_file(args), sql, as_of=args.as_of) as answer:
+        with ask(warehouse(args), sql, as_of=args.as_of) as answer:
             FORMATS[args.format](answer, sys.stdout)
     except WarehouseError as error:
         return complain(error)

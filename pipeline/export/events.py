@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ...schemas.duckdb import literal
-from ..sinks.query import Answer, ask
+from ..sinks.asking import ask_ours as ask
+from ..sinks.query import Answer
 
 COLUMNS: dict[str, str] = {
     "event_id": "event_id",
@@ -17,14 +18,12 @@ COLUMNS: dict[str, str] = {
     "event_date_end": "event_date_end",
     "date_precision": "date_precision",
     "event_type": "event_type",
-    "modes": "array_to_string(modes, '; ')",
+    "modes": "ARRAY_TO_STRING(modes, '; ')",
     "status": "status",
-    "actors": "array_to_string(list_transform(actors, lambda x: x.name), '; ')",
-    "actor_countries": "array_to_string(list_distinct(list_filter("
-    "list_transform(actors, lambda x: x.country), lambda x: x IS NOT NULL)), '; ')",
-    "recipients": "array_to_string(list_transform(recipients, lambda x: x.name), '; ')",
-    "recipient_countries": "array_to_string(list_distinct(list_filter("
-    "list_transform(recipients, lambda x: x.country), lambda x: x IS NOT NULL)), '; ')",
+    "actors": "COALESCE(@names(actors), '')",
+    "actor_countries": "COALESCE(@countries(actors), '')",
+    "recipients": "COALESCE(@names(recipients), '')",
+    "recipient_countries": "COALESCE(@countries(recipients), '')",
     "country": "country",
     "admin1": "admin1",
     "location_name": "location_name",
@@ -38,7 +37,7 @@ COLUMNS: dict[str, str] = {
     "injured_min": "injured_min",
     "injured_best": "injured_best",
     "injured_max": "injured_max",
-    "attributed_to": "array_to_string(attributed_to, '; ')",
+    "attributed_to": "ARRAY_TO_STRING(attributed_to, '; ')",
     "is_disputed": "is_disputed",
     "article_count": "article_count",
     "independent_source_count": "independent_source_count",
@@ -84,8 +83,8 @@ class Chosen(NamedTuple):
 class Events:
     """The chosen events of a warehouse, read when they are asked for."""
 
-    def __init__(self, path: Path, chosen: Chosen) -> None:
-        self.path = path
+    def __init__(self, address: str, chosen: Chosen) -> None:
+        self.address = address
         self.chosen = chosen
 
     @property
@@ -96,12 +95,12 @@ class Events:
     @contextmanager
     def rows(self, condition: str = "TRUE") -> Iterator[Answer]:
         """Yield the events, oldest first."""
-        with ask(self.path, self._sql(condition)) as answer:
+        with ask(self.address, self._sql(condition)) as answer:
             yield answer
 
     def table(self, condition: str = "TRUE") -> pa.Table:
         """Return the events as one Arrow table."""
-        with ask(self.path, self._sql(condition), as_arrow=True) as answer:
+        with ask(self.address, self._sql(condition), as_arrow=True) as answer:
             return answer.table
 
     def _sql(self, condition: str) -> str:

@@ -25,14 +25,17 @@ from ...schemas.rows import TABLES, Article, Entry, FeedState, Pending, Run
 from ...schemas.views import VIEWS, view_sql
 from ...schemas.views.dialect import spell
 from ...transforms.article.urls import site
-from . import bigquery_client, replacing, rules, stages
+from . import bigquery_client, migration, replacing, rules, stages
 from .errors import BadWarehouse
-from .reference import reference_tables
+from .reference import reference_digest, reference_tables
 from .rows import from_arrow
 from .written import Written
 
 NEEDED = ("article_revisions", "mentions", "failures")
 """Tables whose staged rows the rules ask for, also where there are none."""
+
+
+LABEL = "dateline_schema"
 
 
 class BigQuerySink:
@@ -54,14 +57,29 @@ class BigQuerySink:
         return BigQuerySink, (self.dataset,)
 
     def prepare(self) -> None:
-        """Make the data set, its tables and views, or add to them what is new."""
-        self.bigquery.make_dataset()
+        """Make the data set, its tables and views, or add to them what is new.
+
+        A label of the data set says which schema it has, so that one that has the present one is only looked at.
+
+        Raises:
+            BadWarehouse: the data set belongs to a newer Dateline.
+        """
+        found = self.bigquery.make_dataset().get(LABEL, "")
+        version, _, fingerprint = found.partition("_")
+        if version.isdigit() and int(version) > migration.SCHEMA_VERSION:
+            raise BadWarehouse(
+                f"bigquery:{self.dataset} was written by a newer Dateline (schema {version}; this one knows schemas up "
+                f"to {migration.SCHEMA_VERSION}). Install the newer one; nothing was changed."
+            )
+        if fingerprint == _fingerprint():
+            return
         for table in TABLES:
             self.bigquery.make_table(resources.table(table))
         for table, given in reference_tables().items():
             self.bigquery.load(parquet.table(TABLES[table], given), table, job_id=None)
         for view in VIEWS:
             self.bigquery.query(f"CREATE OR REPLACE VIEW {view} AS {view_sql(view, 'bigquery')}")
+        self.bigquery.label_dataset(LABEL, f"{migration.SCHEMA_VERSION}_{_fingerprint()}")
 
     def recover(self) -> list[Run]:
         """Commit the complete stages that killed runs left, delete the others; return the runs committed."""
@@ -185,7 +203,7 @@ class BigQuerySink:
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Answer a query in BigQuery's SQL."""
-        return self.bigquery.query(_backticked(sql), parameters)
+        return self.bigquery.query(in_its_words(sql), parameters)
 
     def _merge(
         self,
@@ -238,13 +256,18 @@ class BigQuerySink:
         """Run statements in one transaction, after those that prepare it, as one job."""
         script = [*prepared, "BEGIN TRANSACTION", *writes, "COMMIT TRANSACTION"]
         text = ";\n".join(statement.strip() for statement in script) + ";"
-        self.bigquery.run_script(_named(_backticked(spell(text, "bigquery")), staged))
+        self.bigquery.run_script(_named(in_its_words(text), staged))
 
     def _ledger(self, commit_id: str) -> dict[str, Written] | None:
         found = self.read("SELECT tables FROM commits WHERE commit_id = ?", [commit_id]).to_pylist()
         if not found:
             return None
         return {t["name"]: Written(t["new"], t["known"], t["superseded"], t["restored"]) for t in found[0]["tables"]}
+
+
+def _fingerprint() -> str:
+    """Return a digest of the present tables, views and reference rows."""
+    return digest(resources.tables_json(), [view_sql(view, "bigquery") for view in VIEWS], reference_digest())
 
 
 def _needed(given: Iterable[str]) -> set[str]:
@@ -312,9 +335,9 @@ def _named(sql: str, staged: Mapping[str, str]) -> str:
     return re.sub(r"\bstaged_([a-z_]+)\b", lambda found: staged.get(found[1], found[0]), sql)
 
 
-def _backticked(sql: str) -> str:
-    """Quote names as BigQuery does."""
-    return re.sub(r'"(\w+)"', r"`\1`", sql)
+def in_its_words(sql: str) -> str:
+    """Return one of our own queries as BigQuery spells it, names in backticks for quotes."""
+    return re.sub(r'"(\w+)"', r"`\1`", spell(sql, "bigquery"))
 
 
 def _now() -> datetime.datetime:

@@ -16,7 +16,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ...schemas.views.dialect import spell
 from .errors import BadWarehouse, BusyWarehouse
 
 APPEND_ROWS = 500
@@ -62,9 +61,16 @@ class Client:
         except DefaultCredentialsError as error:
             raise BadWarehouse(f"There are no credentials for BigQuery: {error}") from None
 
-    def make_dataset(self) -> None:
-        """Make the data set, if it is not there."""
+    def make_dataset(self) -> dict[str, str]:
+        """Make the data set, if it is not there; return its labels."""
         self.client.create_dataset(self.dataset, exists_ok=True)
+        return dict(self.client.get_dataset(self.dataset).labels)
+
+    def label_dataset(self, name: str, value: str) -> None:
+        """Set a label of the data set."""
+        found = self.client.get_dataset(self.dataset)
+        found.labels = {**found.labels, name: value}
+        self.client.update_dataset(found, ["labels"])
 
     def make_table(self, resource: dict[str, Any]) -> None:
         """Make a table, or add the columns it lacks."""
@@ -190,10 +196,10 @@ class Client:
             sql = sql.replace("?", f"@p{number}", 1)
         config = bigquery.QueryJobConfig(default_dataset=self.dataset, query_parameters=given)
         try:
-            rows = self.client.query(spell(sql, "bigquery"), job_config=config).result()
+            rows = self.client.query(sql, job_config=config).result()
             return rows.to_arrow(create_bqstorage_client=False)
         except GoogleAPICallError as error:
-            raise BadWarehouse(f"BigQuery refused: {error.message}") from error
+            raise BadWarehouse(f"BigQuery refused: {said(error)}") from error
 
     def run_script(self, script: str) -> None:
         """Run statements as one job."""
@@ -209,6 +215,12 @@ class Client:
 
 ALREADY_EXISTS = 6
 """Code of google.rpc: these rows are there."""
+
+
+def said(error: Any) -> str:
+    """Return what BigQuery says is wrong, without the request and the job it was said of."""
+    text = str(error.message).strip().partition("\n\n")[0]
+    return text.partition("prettyPrint=false: ")[2] or text
 
 
 def _requests(data: pa.Table, stream: str, types: Any) -> Iterator[Any]:

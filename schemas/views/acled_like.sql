@@ -38,12 +38,12 @@ SELECT
     x.longitude,
     CASE WHEN x.geo_precision IN ('point', 'city') THEN 1 WHEN x.geo_precision = 'district' THEN 2
         WHEN x.geo_precision = 'province' THEN 3 END AS geo_precision,
-    NULLIF(r.site, '') AS source,
+    NULLIF(x.site, '') AS source,
     CAST(NULL AS STRING) AS source_scale,
     x.headline AS notes,
     x.killed_best AS fatalities,
     CAST(NULL AS STRING) AS tags,
-    @unix_seconds(r.added_at) AS timestamp
+    @unix_seconds(x.added_at) AS timestamp
 FROM (
     SELECT
         e.*,
@@ -88,7 +88,4 @@ FROM (
     WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing')
 ) AS x
 LEFT JOIN countries AS c ON c.country = x.country
-LEFT JOIN (
-    SELECT article_id, site, added_at FROM article_revisions WHERE superseded_at IS NULL
-) AS r ON r.article_id = x.article_id
 WHERE x.acled_type IS NOT NULL

@@ -34,6 +34,9 @@ SELECT
     e.headline,
     e.url,
     e.article_id,
+    e.site,
+    e.is_lead,
+    e.added_at,
     e.run_id
 FROM events AS e
 UNION ALL
@@ -71,8 +74,11 @@ SELECT
     @first(m.evidence).text AS headline,
     r.url,
     m.article_id,
+    r.site,
+    m.is_lead,
+    m.added_at,
     m.run_id
 FROM mentions AS m
-JOIN article_revisions AS r ON r.revision_id = m.revision_id
+LEFT JOIN article_revisions AS r ON r.revision_id = m.revision_id
 LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
 WHERE m.superseded_at IS NULL AND l.mention_id IS NULL

@@ -5,8 +5,8 @@ SELECT
     country,
     event_type,
     COUNT(*) AS events,
-    SUM(mention_count) AS mentions,
-    SUM(killed_best) AS killed
+    CAST(SUM(mention_count) AS INT64) AS mentions,
+    CAST(SUM(killed_best) AS INT64) AS killed
 FROM all_events
 WHERE event_date IS NOT NULL AND date_precision = 'day' AND status IN ('occurred', 'ongoing')
 GROUP BY event_date, country, event_type

@@ -19,6 +19,14 @@ MACROS: dict[str, dict[str, str]] = {
         "duckdb": "nullif(array_to_string(list_transform({0}[2:], lambda x: x.name), '; '), '')",
         "bigquery": "(SELECT STRING_AGG(x.name, '; ' ORDER BY o) FROM UNNEST({0}) AS x WITH OFFSET AS o WHERE o > 0)",
     },
+    # The countries of a list of parties, each once, joined.
+    "countries": {
+        "duckdb": "array_to_string(list_distinct(list_filter(list_transform({0}, lambda x: x.country), "
+        "lambda x: x IS NOT NULL)), '; ')",
+        "bigquery": "(SELECT STRING_AGG(y.country, '; ' ORDER BY y.o) FROM (SELECT x.country, MIN(o) AS o "
+        "FROM UNNEST({0}) AS x WITH OFFSET AS o WHERE x.country IS NOT NULL GROUP BY x.country) AS y)",
+    },
+    "length": {"duckdb": "len({0})", "bigquery": "ARRAY_LENGTH({0})"},
     # The names of sources as a list.
     "name_list": {
         "duckdb": "list_transform({0}, lambda x: x.name)",

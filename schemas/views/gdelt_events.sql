@@ -31,7 +31,7 @@ SELECT
     NULLIF(@first(e.recipients).sector, 'UNK') AS Actor2Type1Code,
     CAST(NULL AS STRING) AS Actor2Type2Code,
     CAST(NULL AS STRING) AS Actor2Type3Code,
-    CASE WHEN s.is_lead THEN 1 ELSE 0 END AS IsRootEvent,
+    CASE WHEN e.is_lead THEN 1 ELSE 0 END AS IsRootEvent,
     CONCAT(t.cameo_root, '0') AS EventCode,
     CONCAT(t.cameo_root, '0') AS EventBaseCode,
     t.cameo_root AS EventRootCode,
@@ -74,19 +74,9 @@ SELECT
     e.latitude AS ActionGeo_Lat,
     e.longitude AS ActionGeo_Long,
     CAST(NULL AS STRING) AS ActionGeo_FeatureID,
-    @second_number(s.added_at) AS DATEADDED,
+    @second_number(e.added_at) AS DATEADDED,
     e.url AS SOURCEURL
 FROM all_events AS e
 JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS c ON c.country = e.country
-LEFT JOIN (
-    SELECT
-        COALESCE(l.event_id, m.mention_id) AS event_id,
-        MIN(m.added_at) AS added_at,
-        MAX(CASE WHEN m.is_lead THEN 1 ELSE 0 END) = 1 AS is_lead
-    FROM mentions AS m
-    LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
-    WHERE m.superseded_at IS NULL
-    GROUP BY 1
-) AS s ON s.event_id = e.event_id
 WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing')

@@ -13,11 +13,11 @@ SELECT
     CASE WHEN @first(m.evidence).field = 'text' THEN @first(m.evidence).start END AS ActionCharOffset,
     CAST(NULL AS INT64) AS InRawText,
     CAST(NULL AS INT64) AS Confidence,
-    LENGTH(r.text) AS MentionDocLen,
+    r.length AS MentionDocLen,
     @float(NULL) AS MentionDocTone,
     CAST(NULL AS STRING) AS MentionDocTranslationInfo,
     CAST(NULL AS STRING) AS Extras
 FROM mentions AS m
-JOIN article_revisions AS r ON r.revision_id = m.revision_id
+JOIN (SELECT revision_id, site, url, LENGTH(text) AS length FROM article_revisions) AS r ON r.revision_id = m.revision_id
 LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
 WHERE m.superseded_at IS NULL AND m.event_date IS NOT NULL AND m.status IN ('occurred', 'ongoing')

@@ -14,7 +14,7 @@ SELECT
     b.name AS target_country,
     e.article_id AS story_id,
     CAST(NULL AS INT64) AS sentence_number,
-    r.site AS publisher,
+    NULLIF(e.site, '') AS publisher,
     CASE WHEN e.geo_precision IN ('point', 'city') THEN e.location_name END AS city,
     CASE WHEN e.geo_precision = 'district' THEN e.location_name END AS district,
     e.admin1 AS province,
@@ -26,7 +26,4 @@ JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS a ON a.country = @first(e.actors).country
 LEFT JOIN countries AS b ON b.country = @first(e.recipients).country
 LEFT JOIN countries AS c ON c.country = e.country
-LEFT JOIN (
-    SELECT article_id, site FROM article_revisions WHERE superseded_at IS NULL
-) AS r ON r.article_id = e.article_id
 WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing')

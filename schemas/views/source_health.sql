@@ -27,7 +27,7 @@ LEFT JOIN (
     SELECT feed_id, COUNT(*) AS entries FROM sightings GROUP BY feed_id
 ) AS s ON s.feed_id = f.feed_id
 LEFT JOIN (
-    SELECT feed_id, COUNT(*) AS articles, SUM(CASE WHEN is_coded THEN 1 ELSE 0 END) AS articles_coded
+    SELECT feed_id, COUNT(*) AS articles, CAST(SUM(CASE WHEN is_coded THEN 1 ELSE 0 END) AS INT64) AS articles_coded
     FROM article_revisions WHERE superseded_at IS NULL GROUP BY feed_id
 ) AS a ON a.feed_id = f.feed_id
 LEFT JOIN (

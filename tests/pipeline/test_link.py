@@ -68,12 +68,14 @@ def write(sink, made):
 
 
 def derived(sink):
-    """Return what linking wrote, without the run and without redirects, which tell of what was."""
+    """Return what linking wrote, without run and time of the commit, and without redirects, which tell of what was."""
     tables = {}
     for table in DERIVED:
         if table != "event_redirects":
             rows = read(sink, TABLES[table], table)
-            tables[table] = sorted(row._replace(run_id="") for row in rows) if rows else []
+            set_here = {"run_id": "", "added_at": None}
+            blank = {name: value for name, value in set_here.items() if name in TABLES[table]._fields}
+            tables[table] = sorted(row._replace(**blank) for row in rows)
     return tables
 
 

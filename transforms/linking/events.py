@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ...schemas.rows import Claim, Event, Mention, Party
 from .reports import NEVER, Report, Span
 
-LINKER_VERSION = "1"
+LINKER_VERSION = "2"
 """Rises when the same mentions would be joined otherwise."""
 DATE_PRECISIONS = ("day", "week", "month", "year")
 GEO_PRECISIONS = ("point", "city", "district", "province", "country", "region")
@@ -70,6 +70,9 @@ def event(event_id: str, members: Sequence[Report]) -> Event:
         url=headline.article.url if headline.article else "",
         article_id=headline.mention.article_id,
         linker_version=LINKER_VERSION,
+        site=headline.article.site if headline.article else "",
+        is_lead=any(report.mention.is_lead for report in members),
+        added_at=min((r.mention.added_at for r in members if r.mention.added_at), default=None),
     )
 
 

@@ -52,6 +52,9 @@ SELECT
     e.headline,
     e.url,
     e.article_id,
+    e.site,
+    e.is_lead,
+    e.added_at,
     e.run_id
 FROM events AS e
 UNION ALL
@@ -89,9 +92,12 @@ SELECT
     m.evidence[SAFE_OFFSET(0)].text AS headline,
     r.url,
     m.article_id,
+    r.site,
+    m.is_lead,
+    m.added_at,
     m.run_id
 FROM mentions AS m
-JOIN article_revisions AS r ON r.revision_id = m.revision_id
+LEFT JOIN article_revisions AS r ON r.revision_id = m.revision_id
 LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
 WHERE m.superseded_at IS NULL AND l.mention_id IS NULL;
 
@@ -126,7 +132,7 @@ SELECT
     NULLIF(e.recipients[SAFE_OFFSET(0)].sector, 'UNK') AS Actor2Type1Code,
     CAST(NULL AS STRING) AS Actor2Type2Code,
     CAST(NULL AS STRING) AS Actor2Type3Code,
-    CASE WHEN s.is_lead THEN 1 ELSE 0 END AS IsRootEvent,
+    CASE WHEN e.is_lead THEN 1 ELSE 0 END AS IsRootEvent,
     CONCAT(t.cameo_root, '0') AS EventCode,
     CONCAT(t.cameo_root, '0') AS EventBaseCode,
     t.cameo_root AS EventRootCode,
@@ -169,21 +175,11 @@ SELECT
     e.latitude AS ActionGeo_Lat,
     e.longitude AS ActionGeo_Long,
     CAST(NULL AS STRING) AS ActionGeo_FeatureID,
-    CAST(FORMAT_TIMESTAMP('%Y%m%d%H%M%S', s.added_at, 'UTC') AS INT64) AS DATEADDED,
+    CAST(FORMAT_TIMESTAMP('%Y%m%d%H%M%S', e.added_at, 'UTC') AS INT64) AS DATEADDED,
     e.url AS SOURCEURL
 FROM all_events AS e
 JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS c ON c.country = e.country
-LEFT JOIN (
-    SELECT
-        COALESCE(l.event_id, m.mention_id) AS event_id,
-        MIN(m.added_at) AS added_at,
-        MAX(CASE WHEN m.is_lead THEN 1 ELSE 0 END) = 1 AS is_lead
-    FROM mentions AS m
-    LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
-    WHERE m.superseded_at IS NULL
-    GROUP BY 1
-) AS s ON s.event_id = e.event_id
 WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing');
 
 -- gdelt_mentions
@@ -200,12 +196,12 @@ SELECT
     CASE WHEN m.evidence[SAFE_OFFSET(0)].field = 'text' THEN m.evidence[SAFE_OFFSET(0)].start END AS ActionCharOffset,
     CAST(NULL AS INT64) AS InRawText,
     CAST(NULL AS INT64) AS Confidence,
-    LENGTH(r.text) AS MentionDocLen,
+    r.length AS MentionDocLen,
     CAST(NULL AS FLOAT64) AS MentionDocTone,
     CAST(NULL AS STRING) AS MentionDocTranslationInfo,
     CAST(NULL AS STRING) AS Extras
 FROM mentions AS m
-JOIN article_revisions AS r ON r.revision_id = m.revision_id
+JOIN (SELECT revision_id, site, url, LENGTH(text) AS length FROM article_revisions) AS r ON r.revision_id = m.revision_id
 LEFT JOIN event_mentions AS l ON l.mention_id = m.mention_id
 WHERE m.superseded_at IS NULL AND m.event_date IS NOT NULL AND m.status IN ('occurred', 'ongoing');
 
@@ -247,12 +243,12 @@ SELECT
     x.longitude,
     CASE WHEN x.geo_precision IN ('point', 'city') THEN 1 WHEN x.geo_precision = 'district' THEN 2
         WHEN x.geo_precision = 'province' THEN 3 END AS geo_precision,
-    NULLIF(r.site, '') AS source,
+    NULLIF(x.site, '') AS source,
     CAST(NULL AS STRING) AS source_scale,
     x.headline AS notes,
     x.killed_best AS fatalities,
     CAST(NULL AS STRING) AS tags,
-    UNIX_SECONDS(r.added_at) AS timestamp
+    UNIX_SECONDS(x.added_at) AS timestamp
 FROM (
     SELECT
         e.*,
@@ -297,9 +293,6 @@ FROM (
     WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing')
 ) AS x
 LEFT JOIN countries AS c ON c.country = x.country
-LEFT JOIN (
-    SELECT article_id, site, added_at FROM article_revisions WHERE superseded_at IS NULL
-) AS r ON r.article_id = x.article_id
 WHERE x.acled_type IS NOT NULL;
 
 -- ucdp_ged_like
@@ -393,7 +386,7 @@ SELECT
     b.name AS target_country,
     e.article_id AS story_id,
     CAST(NULL AS INT64) AS sentence_number,
-    r.site AS publisher,
+    NULLIF(e.site, '') AS publisher,
     CASE WHEN e.geo_precision IN ('point', 'city') THEN e.location_name END AS city,
     CASE WHEN e.geo_precision = 'district' THEN e.location_name END AS district,
     e.admin1 AS province,
@@ -405,9 +398,6 @@ JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS a ON a.country = e.actors[SAFE_OFFSET(0)].country
 LEFT JOIN countries AS b ON b.country = e.recipients[SAFE_OFFSET(0)].country
 LEFT JOIN countries AS c ON c.country = e.country
-LEFT JOIN (
-    SELECT article_id, site FROM article_revisions WHERE superseded_at IS NULL
-) AS r ON r.article_id = e.article_id
 WHERE e.event_date IS NOT NULL AND e.status IN ('occurred', 'ongoing');
 
 -- daily_counts
@@ -416,8 +406,8 @@ SELECT
     country,
     event_type,
     COUNT(*) AS events,
-    SUM(mention_count) AS mentions,
-    SUM(killed_best) AS killed
+    CAST(SUM(mention_count) AS INT64) AS mentions,
+    CAST(SUM(killed_best) AS INT64) AS killed
 FROM all_events
 WHERE event_date IS NOT NULL AND date_precision = 'day' AND status IN ('occurred', 'ongoing')
 GROUP BY event_date, country, event_type;
@@ -429,15 +419,16 @@ SELECT
     w.event_type,
     w.events,
     w.killed,
-    COALESCE(SUM(CASE WHEN DATE_DIFF(w.week, p.week, DAY) = 7 THEN p.events END), 0) AS events_week_before,
+    CAST(COALESCE(SUM(CASE WHEN DATE_DIFF(w.week, p.week, DAY) = 7 THEN p.events END), 0) AS INT64) AS events_week_before,
     COALESCE(SUM(CASE WHEN DATE_DIFF(w.week, p.week, DAY) <= 28 THEN p.events END), 0) / 4.0 AS mean_of_4_weeks,
     COALESCE(SUM(p.events), 0) / 52.0 AS mean_of_52_weeks
 FROM (
-    SELECT DATE_TRUNC(event_date, ISOWEEK) AS week, country, event_type, SUM(events) AS events, SUM(killed) AS killed
+    SELECT DATE_TRUNC(event_date, ISOWEEK) AS week, country, event_type, CAST(SUM(events) AS INT64) AS events,
+        CAST(SUM(killed) AS INT64) AS killed
     FROM daily_counts GROUP BY 1, 2, 3
 ) AS w
 LEFT JOIN (
-    SELECT DATE_TRUNC(event_date, ISOWEEK) AS week, country, event_type, SUM(events) AS events
+    SELECT DATE_TRUNC(event_date, ISOWEEK) AS week, country, event_type, CAST(SUM(events) AS INT64) AS events
     FROM daily_counts GROUP BY 1, 2, 3
 ) AS p ON p.event_type = w.event_type
     AND COALESCE(p.country, '') = COALESCE(w.country, '')
@@ -474,7 +465,7 @@ LEFT JOIN (
     SELECT feed_id, COUNT(*) AS entries FROM sightings GROUP BY feed_id
 ) AS s ON s.feed_id = f.feed_id
 LEFT JOIN (
-    SELECT feed_id, COUNT(*) AS articles, SUM(CASE WHEN is_coded THEN 1 ELSE 0 END) AS articles_coded
+    SELECT feed_id, COUNT(*) AS articles, CAST(SUM(CASE WHEN is_coded THEN 1 ELSE 0 END) AS INT64) AS articles_coded
     FROM article_revisions WHERE superseded_at IS NULL GROUP BY feed_id
 ) AS a ON a.feed_id = f.feed_id
 LEFT JOIN (

@@ -47,6 +47,8 @@ def event(event_id, **other):
         article_id="a1",
         linker_version="1",
         run_id="r",
+        site="example.org",
+        is_lead=True,
     )
     return row._replace(**other)
 

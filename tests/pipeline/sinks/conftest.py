@@ -109,6 +109,8 @@ class Make:
                 "article_id": "a1",
                 "linker_version": "1",
                 "run_id": "run1",
+                "site": "example.org",
+                "is_lead": True,
             }
         )
         return row._replace(**other)
