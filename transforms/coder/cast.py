@@ -1,6 +1,7 @@
 """Who is who in one article: parties for the noun phrases that stand for them."""
 
 import datetime
+import re
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -45,6 +46,8 @@ PAIRED = frozenset(
     "powers men".split()
 )
 EVERYBODY = frozenset({"side", "sides", "countries", "nations", "states", "parties"})
+DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .]{2,30})?(?: \([A-Z][\w /]{1,20}\))? ?[-–—]+ ")
+DATELINE_PARAGRAPH = 4
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
@@ -154,6 +157,8 @@ class Cast:
         if head.pos_ == "PRON" or (head.pos_ == "DET" and head.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"}):
             return self.references.resolve(head)
         mention = self.mention(head)
+        if self.in_dateline(head, sentence):
+            return [party for after in standing.after_dash(head) for party in self.parties(after, military=military)]
         if mention is not None:
             if standing.is_stance(head) or standing.is_setting(head, mention):
                 return []
@@ -163,10 +168,19 @@ class Cast:
             return [*self.listed(mention, head, military), self.named(mention, military, head)]
         if any(child.dep_ == "det" and child.lower_ in {"no", "neither"} for child in head.lefts):
             return []
+        if head.lower_ == "others" or (head.pos_ == "NUM" and head.head.lemma_ in {"arrest", "detain"}):
+            return self.references.rest(head)
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)
         return self.without_list(head, sentence, military)
+
+    def in_dateline(self, head: Token, sentence: Sentence) -> bool:
+        """Whether a word is where a report was written: "NAIROBI (Reuters) - Kenyan troops …"."""
+        if sentence.field == "title" or sentence.paragraph > DATELINE_PARAGRAPH:
+            return False
+        dateline = DATELINE.match(sentence.text)
+        return dateline is not None and head.idx - sentence.span.start_char < dateline.end()
 
     def run_on(self, mention: PartyMention, head: Token) -> Token | None:
         """The people whom a text without commas runs into a name: "killed 40 people Human Rights Watch said"."""
@@ -318,6 +332,10 @@ class Cast:
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
             return self.nominals.group(head, phrase.text, word) or self.members(head, whole)
         known: list[Party] = []
+        if what.kind in {"official", "role"} and near.group is None and near.person is None:
+            bearer = self.nominals.bearer(head, near.state.known.country if near.state is not None else None)
+            if bearer is not None:
+                return [bearer._replace(text=phrase.text)]
         if near.group is None and near.person is None and (near.is_empty or what.sector in {"NGO", "JRN"}):
             known = self.nominals.group(head, phrase.text, word)
         if not known and near.is_empty and what.kind in RECURRING and phrase.text.lower() == word:
@@ -393,6 +411,8 @@ class Cast:
         for meant in self.base.theatres.get(word, ()):
             if self.countries.get(meant.country, 0.0) < share or self.published is None:
                 continue
+            if naming.has_origin(self.base, phrase.text) and meant.name not in self.found.named:
+                continue  # "Kurdish fighters" may be others
             after = meant.start is None or meant.start <= self.published
             if after and (meant.end is None or self.published <= meant.end):
                 known = self.base.known[meant.name]

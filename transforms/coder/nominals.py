@@ -149,6 +149,46 @@ class Nominals:
                     found.setdefault(token.lemma_.lower(), []).append((sentence.index, token.i, parties[0]))
         return found
 
+    def bearer(self, head: Token, code: str | None) -> Party | None:
+        """The one person whom the article names with a title: "the ambassador", "Russia's ambassador"."""
+        if head.tag_ not in {"NN", "NNP"} or not (is_definite(head) or code is not None):
+            return None
+        lemma = head.lemma_.lower()
+        before = head.nbor(-1).lower_ if head.i > head.sent.start else ""
+        named = self.titles.get(f"{before} {lemma}") or self.titles.get(lemma, {})
+        if len(named) != 1:
+            return None
+        (party,) = named.values()
+        return party if code is None or party.country in {None, code} else None
+
+    @cached_property
+    def titles(self) -> dict[str, dict[str, Party]]:
+        """Persons by the titles that stand before their names or beside them: "Ambassador Andrei Karlov"."""
+        found: dict[str, dict[str, Party]] = {}
+        for sentence in self.cast.text.sentences:
+            for token in sentence.span:
+                if token.pos_ != "PROPN" or token.dep_ == "compound":
+                    continue
+                for person in self.cast.person(token):
+                    for title in self.words_of_title(token, person):
+                        found.setdefault(title, {}).setdefault(person.name, person)
+        return found
+
+    def words_of_title(self, token: Token, person: Party) -> list[str]:
+        """The titles beside a name, with and without the word before them."""
+        nouns = [token.doc[token.i - len(person.text.split())]] if token.i >= len(person.text.split()) else []
+        nouns.extend(child for child in token.children if child.dep_ == "appos")
+        if token.dep_ == "appos":
+            nouns.append(token.head)
+        titles: list[str] = []
+        for noun in nouns:
+            found = self.cast.base.descriptors.get(noun.lemma_.lower())
+            if noun.sent == token.sent and found is not None and found.kind in {"official", "role"}:
+                titles.append(noun.lemma_.lower())
+                if noun.i > noun.sent.start:
+                    titles.append(f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}")
+        return titles
+
     def body(self, head: Token, text: str, sector: str) -> list[Party]:
         """The agency or the monitoring group named last before these words, else first after them."""
         sentence = self.cast.sentence(head)

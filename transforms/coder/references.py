@@ -85,6 +85,17 @@ class References:
                 return self.cast.parties(objects[0]) if objects and token.dep_ == "nsubj" else []
         return []
 
+    def rest(self, token: Token) -> list[Party]:
+        """Who "others" or a bare number are: those told before ("killed three soldiers and wounded four others")."""
+        if token.dep_ not in {"dobj", "nsubjpass"}:
+            return []
+        for other in reversed(token.doc[token.sent.start : token.i]):
+            if other.tag_ == "NNS" and other.dep_ in {"dobj", "pobj", "nsubjpass"}:
+                found = self.cast.parties(other)
+                if len(found) == 1 and found[0].sector in GROUPS:
+                    return found
+        return []
+
     def is_about_a_thing(self, sentence: Sentence) -> bool:
         """Whether a sentence's subject is a thing that a following "it" may as well stand for."""
         return any(

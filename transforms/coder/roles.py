@@ -92,9 +92,8 @@ class Roles:
         """Whether a headline left out the "were": "Five shot in Seattle"."""
         if patients or sense.needs or sense.frame != "transitive" or sense.event_type not in {"ASSAULT", "COERCE"}:
             return False
-        return (
-            verb.tag_ in {"VBD", "VBN"} and not is_passive(verb) and not children(verb, "aux", "dobj", "prt", "ccomp")
-        )
+        clauses = [clause for clause in children(verb, "ccomp") if not is_main(clause)]
+        return verb.tag_ in {"VBD", "VBN"} and not (is_passive(verb) or clauses or children(verb, "aux", "dobj", "prt"))
 
     def parties(self, heads: list[Token]) -> list[Token]:
         """Those of the heads that are parties."""
@@ -220,7 +219,7 @@ class Roles:
             sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
         if sense.possessor != "none" and sense.grade != "owned":
             side = recipients if sense.possessor == sense.of == "recipient" else actors
-            for head in self.parties(children(noun, "compound", "amod", "nmod")):
+            for head in firsts(self.parties(children(noun, "compound", "amod", "nmod"))):
                 if head not in actors and head not in recipients:
                     (actors if head.lower_ in FIGHTING else side).append(head)
         for clause in children(noun, "acl", "relcl"):
@@ -299,6 +298,16 @@ def answerable(word: Token) -> list[Token]:
     if word.dep_ in {"amod", "acl"} and word.pos_ == "ADJ":
         return [word.head]
     return logical_subjects(carrier(word))
+
+
+def firsts(heads: list[Token]) -> list[Token]:
+    """The heads without common nouns right behind another: "army helicopter fire" is the army's."""
+    return [head for head in heads if not (head.pos_ == "NOUN" and head.i and head.nbor(-1) in heads)]
+
+
+def is_main(clause: Token) -> bool:
+    """Whether what the parser took for a complement has the subject before it: "Men detained in May were freed"."""
+    return bool(children(clause, "aux", "auxpass")) and not children(clause, "nsubj", "nsubjpass", "mark")
 
 
 def is_headline(noun: Token) -> bool:

@@ -103,3 +103,9 @@ def after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:
     doc = phrase.head.doc
     start = next((i for i in range(phrase.start, phrase.end) if doc[i].idx >= person.start), phrase.start)
     return nouns.Phrase(phrase.head, min(start, phrase.head.i), phrase.end)
+
+
+def after_dash(head: Token) -> list[Token]:
+    """The doers that the parser hung on a dateline: "UNITED NATIONS - Russia and China vetoed it"."""
+    apposed = [child for child in head.rights if child.dep_ == "appos" and child.nbor(-1).text in {"-", "–", "—"}]
+    return [token for child in apposed for token in (child, *(t for t in child.rights if t.dep_ == "conj"))]

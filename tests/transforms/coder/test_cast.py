@@ -95,7 +95,10 @@ INTRODUCED = [
     ("The newspaper Nasha Niva reported it.", "newspaper", "Nasha Niva", "Nasha Niva", None, "JRN"),
 ]
 
+UNITS = "The People's Protection Units (YPG) hold the north of Syria. "
 CONTEXT = [
+    (UNITS + "Kurdish fighters fled.", "Kurdish fighters", None, "People's Protection Units", "SYR", "REB"),
+    (SYRIA + "Kurdish fighters fled.", "Kurdish fighters", "Kurdish fighters", "Kurdish fighters", "SYR", "REB"),
     (SYRIA + "Rebels fired rockets.", "Rebels", "Rebels", "Syrian rebels", "SYR", "REB"),
     (SYRIA + "The regime denied it.", "regime", "regime", "Syrian government", "SYR", "GOV"),
     (SYRIA + "Regime forces advanced.", "Regime forces", "Regime forces", "Syrian government forces", "SYR", "MIL"),
@@ -114,6 +117,7 @@ def test_a_noun_phrase_is_a_party(party_of, case):
 
 
 NOBODY = [
+    ("NAIROBI (Reuters) - Kenyan troops crossed the border.", "NAIROBI"),
     ("A car bomb exploded in the market.", "car bomb"),
     ("The talks collapsed.", "talks"),
     ("They condemned the terrorist attack.", "terrorist"),
@@ -159,6 +163,9 @@ REFERENCES = [
     ("The Syrian army shelled the town. The army also bombed a bridge.", "army", "Syrian Army"),
     ("A militant group struck in Egypt. The Hasam Movement praised it.", "militant group", "Hasam Movement"),
     ("A U.S.-based rights group counted them. Human Rights Watch named five.", "rights group", "Human Rights Watch"),
+    ("Ambassador Ilan Brok spoke in Ankara. The ambassador was shot.", "ambassador", "Ilan Brok"),
+    ("Governor Dan Whitfield spoke. The governor sent in troops.", "governor", "Dan Whitfield"),
+    ("Police arrested three marchers and beat four others.", "others", "marchers"),
     ("Reuters quoted the State Department as saying that it was asking.", "it", "United States Department of State"),
     ("The Belarusian speaker said the country would leave.", "country", "Belarus"),
     ("The National Liberation Army fled in Colombia. The army pursued it.", "army", "Colombian Army"),
@@ -191,6 +198,7 @@ def test_two_sides_are_two_parties(party_of, body, phrase, names):
 
 
 UNCLEAR = [
+    ("Ambassador Ilan Brok and Ambassador Ana Ruiz met Hamas. The ambassador left.", "ambassador"),
     ("It rained on Monday.", "It"),
     ("The draft resolution, which Hamas rejected, failed. It called for talks.", "It"),
     ("Hamas and Hezbollah met. The group left.", "group"),

@@ -28,6 +28,10 @@ POINTED_BACK = [
         "SUPPORT | Arab League ministers | Mahmoud Abbas",
     ),
 ]
+MISREAD = [
+    ("Eleven lawyers detained during the protest were released on Monday.", "COERCE |  | lawyers"),
+    ("UNITED NATIONS - Russia and China on Saturday vetoed the resolution.", "REJECT | Russia, China | "),
+]
 MEDIATED = [
     (
         "Putin said he and Turkish President Recep Tayyip Erdogan agreed in a phone call that troops would leave.",
@@ -48,7 +52,7 @@ def told(events):
     ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + POINTED_BACK + MEDIATED)
+@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + POINTED_BACK + MEDIATED)
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
 
