@@ -26,6 +26,7 @@ class Act:
         is_noun: Whether a noun tells it.
         is_generic: Whether the noun only names a kind of act.
         is_other: Whether the words set it apart from acts told before ("another attack").
+        is_mutual: Whether all its parties do it ("clashes").
         is_bare: Whether only plain saying tells it: "Assad must go", she said.
         words: Indices in the Doc of the words that tell it.
     """
@@ -45,4 +46,5 @@ class Act:
     is_noun: bool = False
     is_generic: bool = False
     is_bare: bool = False
+    is_mutual: bool = False
     words: set[int] = field(default_factory=set)

@@ -114,6 +114,7 @@ class Interpreter(Roles):
             is_other=reading.event_type in SETTING and is_other(trigger.token),
             is_noun=isinstance(sense, NounSense),
             is_generic=isinstance(sense, NounSense) and sense.grade != "full",
+            is_mutual=sense.of == "both" if isinstance(sense, NounSense) else sense.frame == "mutual",
             is_definite=isinstance(sense, NounSense) and is_definite(trigger.token),
             accusers=[head for verb in reading.accusers for head in with_conjuncts(actors_of(verb))],
             words={

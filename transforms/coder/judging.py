@@ -25,6 +25,8 @@ def judge(act: Act, reading: Reading) -> bool:
         return False
     if act.event_type in {"ACCUSE", "SUPPORT"} and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
         return False
+    if act.event_type == "ACCUSE" and is_ground(act.token):
+        return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
         return is_passive(act.token) and act.token.dep_ in {"ROOT", "ccomp", "conj"} and act.status == "occurred"
@@ -53,6 +55,15 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "planned" and act.token is act.base:
         return announce(act)
     return True
+
+
+def is_ground(verb: Token) -> bool:
+    """Whether an accusation only says why something was done, or to whom: "shot them after accusing them of spying"."""
+    if verb.lemma_ not in {"accuse", "suspect", "blame", "charge", "allege"}:
+        return False
+    if verb.dep_ == "relcl":
+        return verb.lemma_ == "suspect"
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in {"after", "for", "before", "on"}
 
 
 def announce(act: Act) -> bool:

@@ -14,6 +14,8 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCE
 DESCRIBED = frozenset({"REB", "UAF", "MIL", "COP", "CRM", "PRM"})
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
+FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
+"""Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
 ARTICLE_END = 10_000
@@ -48,9 +50,13 @@ def merge(tellings: list[Told]) -> list[Told]:
 
 def consolidate(events: list[Told]) -> list[Told]:
     """Let acts of force that name no doer join the nearest one told, where time, place and toll allow it."""
-    kept = [event for event in events if not is_nameless(event) and not is_bare_toll(event)]
+    kept = [
+        event for event in events if not is_nameless(event) and not is_bare_toll(event) and not is_half_fight(event)
+    ]
     for event in events:
-        if is_bare_toll(event):
+        if is_half_fight(event):
+            ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_fought(other, event)]
+        elif is_bare_toll(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_have_cost(other, event)]
         elif is_nameless(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
@@ -68,13 +74,31 @@ def consolidate(events: list[Told]) -> list[Told]:
 def is_nameless(event: Told) -> bool:
     """Whether an act of force of these days has neither doer nor dead of its own."""
     is_force = event.event_type in {"ASSAULT", "PROTEST"} and event.status in {"occurred", "ongoing"}
-    return is_force and not event.actors and "killed" not in event.tolls and not event.act.is_other
+    is_own_fire = bool(event.modes & FIRE) and event.when is not None and not event.act.is_noun
+    return is_force and not (event.actors or "killed" in event.tolls or event.act.is_other or is_own_fire)
 
 
 def is_bare_toll(event: Told) -> bool:
     """Whether a telling only counts dead of some party: no doer, no time and no place of its own."""
     only_counts = not event.actors and event.when is None and event.place is None
     return only_counts and event.event_type == "ASSAULT" and event.status == "occurred" and "killed" in event.tolls
+
+
+def is_half_fight(event: Told) -> bool:
+    """Whether a fight of two sides is told with one of them: "clashes with the army", "fighting against rebels"."""
+    is_force = event.event_type == "ASSAULT" and event.status in {"occurred", "ongoing"}
+    return is_force and event.act.is_mutual and event.act.is_noun and len(event.actors) == 1 and not event.recipients
+
+
+def may_be_fought(fight: Told, half: Told) -> bool:
+    """Whether a fight has the one side that a half-told one names, at no other place and day."""
+    if fight.event_type != "ASSAULT" or fight.status not in {"occurred", "ongoing"} or fight.act.is_other:
+        return False
+    if dates_clash(fight, half) or places_clash(fight.place, half.place):
+        return False
+    if any(clash(fight.tolls.get(kind), half.tolls.get(kind)) for kind in KINDS):
+        return False
+    return share(half.actors, [*fight.actors, *fight.recipients]) == 1
 
 
 def may_have_cost(battle: Told, toll: Told) -> bool:
@@ -128,7 +152,11 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if told.act.is_other and not told.is_weak and not is_same_toll(event, told):
         return True
-    if event.event_type in MUTUAL and are_other_pairs(event.actors, told.actors):
+    if event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event)):
+        return True
+    if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
+        return True
+    if are_other_fights(event, told):
         return True
     if are_sequenced(event, told):
         return True
@@ -140,6 +168,13 @@ def are_apart(event: Told, told: Told) -> bool:
     if dates_clash(event, told) or places_clash(event.place, told.place) or crossed(event, told):
         return True
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def is_massacre(battle: Told, killing: Told) -> bool:
+    """Whether one is a fight of two sides and the other one side's killing of civilians."""
+    two_sided = len(battle.actors) > 1 and not battle.recipients
+    one_sided = len(killing.actors) == 1 and any(party.sector == "CVL" for party in killing.recipients)
+    return two_sided and one_sided and bool(killing.tolls)
 
 
 def is_same_toll(event: Told, told: Told) -> bool:
@@ -186,6 +221,13 @@ def are_other_pairs(mine: list[Party], yours: list[Party]) -> bool:
     if len(mine) < 2 or len(yours) < 2:
         return False
     return any(not share([one], yours) for one in mine) and any(not share([one], mine) for one in yours)
+
+
+def are_other_fights(event: Told, told: Told) -> bool:
+    """Whether two fights of two sides have other sides: the army against rebels, the militia against the rebels."""
+    if event.event_type != "ASSAULT" or event.recipients or told.recipients:
+        return False
+    return are_other_pairs(event.actors, told.actors)
 
 
 def verbal_likeness(event: Told, told: Told, score: float) -> float:

@@ -211,7 +211,9 @@ def match_rest(verb: Token, rest: tuple[str, ...]) -> list[Token] | None:
             continue
         if child.lower_ == word or child.lemma_.lower() == word:
             if not more:
-                return children(child, "pobj") if child.dep_ in {"prep", "dative"} else []
+                if child.dep_ in {"prep", "dative"}:
+                    return children(child, "pobj")
+                return [noun for name, noun in prepositions(child) if name == "of"]
             below = match_rest(child, tuple(more))
             if below is None:
                 below = match_rest(verb, tuple(more))
