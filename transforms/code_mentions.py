@@ -21,8 +21,8 @@ WORKER = f"{__package__}.coder.worker:code_article"
 ARTICLE_CPU_SECONDS = 60.0
 """An article of 20,000 words takes about 5 s; one that takes a minute is hostile, or our bug."""
 WORKER_MEMORY_MB = 3000
-LONG_ARTICLE = 15_000
-"""Bytes of an article from which it is coded with no other long one beside it: parsed it takes 14 KB a word."""
+LONG_TEXT = 15_000
+"""Characters from which an article is coded with no other long one beside it: parsed it takes 14 KB a word."""
 
 
 class Coded(NamedTuple):
@@ -58,6 +58,11 @@ class CodeMentions(beam.PTransform):  # type: ignore[type-arg]
         )
 
 
+def is_long(article: Article) -> bool:
+    """Tell whether an article takes much memory to code."""
+    return len(article.text) > LONG_TEXT
+
+
 class _Code(Handing):
     """Code each article in a child process, several at once."""
 
@@ -69,7 +74,7 @@ class _Code(Handing):
     def setup(self) -> None:
         super().setup()
         pool = shared_pool(
-            WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers, large=LONG_ARTICLE
+            WORKER, timeout_s=ARTICLE_CPU_SECONDS, memory_mb=WORKER_MEMORY_MB, size=self.workers, is_heavy=is_long
         )
         self.call = pool.call
 

@@ -14,7 +14,7 @@ from ..schemas.ids import digest
 from ..schemas.rows import Article, Failure, Page, SiteLine
 from .article.reading import NO_LINES, Reading, SiteLines, drop_lines, read_article
 from .article.repetition import repeated_lines
-from .article.worker import READ
+from .article.worker import READ, Task
 from .failures import Unprocessable, failure
 from .handing import Handing
 from .killable import shared_pool
@@ -23,8 +23,9 @@ from .tally import Tally
 
 STEP = "ExtractArticles"
 TIMEOUT_S = 5.0
-MEMORY_MB = 192
+MEMORY_MB = 160
 """Beyond what the reader's imports take; the largest of 130 real pages took 40."""
+HEAVY_BYTES, HEAVY_TAGS = 1_000_000, 20_000
 
 
 class Extracted(NamedTuple):
@@ -71,6 +72,11 @@ class ExtractArticles(beam.PTransform):  # type: ignore[type-arg]
         )
 
 
+def is_heavy(task: Task) -> bool:
+    """Tell whether a page may take much memory to read: larger, or with more tags, than nearly all real ones."""
+    return len(task.body) > HEAVY_BYTES or task.body.count(b"<") > HEAVY_TAGS
+
+
 def site_of(article: Article) -> str:
     """Return the site of an article; one of no site is a site of its own."""
     return article.site or article.article_id
@@ -99,7 +105,7 @@ class ReadPages(Handing):
 
     def setup(self) -> None:
         super().setup()
-        pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers)
+        pool = shared_pool(READ, timeout_s=TIMEOUT_S, memory_mb=MEMORY_MB, size=self.workers, is_heavy=is_heavy)
         self.rest = pool.rest  # type: ignore[method-assign]
         self.call = partial(read_article, read=pool.call, run_id=self.run_id, site_lines=self.site_lines)
 

@@ -38,10 +38,8 @@ given back, and each worker would end up as large as its largest page made it.""
 MUCH = 100
 """Calls between two rests after which the template is ended, too."""
 
-LARGE = 512 * 1024
-"""Bytes of arguments from which a call is large: one of them at a time in this process, whatever the pool."""
-
-LARGE_TURN = threading.Lock()
+HEAVY_TURN = threading.Lock()
+"""Of calls that take much memory one is under way at a time in this process, whatever the pool."""
 
 
 class Killed(Unprocessable):
@@ -58,18 +56,24 @@ class KillablePool:
         timeout_s: CPU seconds a call may take; on the clock it may take `WALL_FACTOR` times as long.
         memory_mb: MiB of address space a worker may have beyond what its imports took.
         size: Workers, and so calls at the same time. `call` may be used from as many threads.
-        large: Bytes of pickled arguments from which a call must wait until no other large one is under way.
+        is_heavy: Tells from its arguments whether a call may take much memory: it waits until no other is under way.
 
     Workers start at the first call. Errors that the function raises are raised by `call`.
     """
 
     def __init__(
-        self, function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1, large: int = LARGE
+        self,
+        function: str,
+        *,
+        timeout_s: float = 5.0,
+        memory_mb: int = 512,
+        size: int = 1,
+        is_heavy: Callable[..., bool] | None = None,
     ) -> None:
         self.function = function
         self.timeout_s = timeout_s
         self.memory_mb = memory_mb
-        self.large = large
+        self.is_heavy = is_heavy
         self._template = _Template(function, timeout_s, memory_mb)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for _ in range(size):
@@ -78,7 +82,7 @@ class KillablePool:
     def call(self, *args: object) -> Any:
         """Return `function(*args)`, or raise what it raised, or `Killed`."""
         packed = pickle.dumps(args, pickle.HIGHEST_PROTOCOL)
-        with LARGE_TURN if len(packed) >= self.large else contextlib.nullcontext():
+        with HEAVY_TURN if self.is_heavy is not None and self.is_heavy(*args) else contextlib.nullcontext():
             worker = self._idle.get()
             try:
                 return worker.call(packed, self.timeout_s)
@@ -115,13 +119,18 @@ class KillablePool:
 
 @functools.cache
 def shared_pool(
-    function: str, *, timeout_s: float = 5.0, memory_mb: int = 512, size: int = 1, large: int = LARGE
+    function: str,
+    *,
+    timeout_s: float = 5.0,
+    memory_mb: int = 512,
+    size: int = 1,
+    is_heavy: Callable[..., bool] | None = None,
 ) -> KillablePool:
     """Return this process's pool for a function, made once: pipelines come and go, what it imported stays.
 
     It is never closed; its processes end with the one that asked for it.
     """
-    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size, large=large)
+    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size, is_heavy=is_heavy)
 
 
 class _Worker:

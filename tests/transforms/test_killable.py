@@ -124,8 +124,8 @@ def test_workers_rest_and_come_back():
         assert pool.call("1 + 1") == 2
 
 
-def test_of_large_calls_one_is_under_way_and_small_ones_go_on():
-    with KillablePool("builtins:eval", size=3, large=1000) as pool:
+def test_of_heavy_calls_one_is_under_way_and_others_go_on():
+    with KillablePool("builtins:eval", size=3, is_heavy=lambda code: "sleep" in code) as pool:
         pool.call("1")
         began, times = time.monotonic(), []
 
@@ -133,7 +133,7 @@ def test_of_large_calls_one_is_under_way_and_small_ones_go_on():
             pool.call(code)
             times.append(time.monotonic() - began)
 
-        large = "__import__('time').sleep(0.4)" + " " * 2000
+        large = "__import__('time').sleep(0.4)"
         threads = [threading.Thread(target=call, args=(code,)) for code in (large, large, "1 + 1")]
         for thread in threads:
             thread.start()

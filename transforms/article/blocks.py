@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
+from .markup import leads_away
+
 BLOCK_TAGS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "td", "dd", "dt", "span", "strong", "em")
 LEAST_WORDS = 3
 KEY = 60
-KICKER, MOST_KICKERS = 30, 4
+KICKER, MOST_KICKERS = 30, 8
 LONGEST_LINK = 250
 LABEL = 22
 """Letters before a link, at most, that are a label: "Read more", "Previous coverage"."""
@@ -48,9 +50,9 @@ class Blocks:
         if element is None or element.tag in {"h2", "h3", "td", "dt"}:
             return False
         whole = len("".join(_text(element).split()))
-        linked = sum(len("".join(_text(link).split())) for link in element.iter("a") if _leads_away(link))
+        linked = sum(len("".join(_text(link).split())) for link in element.iter("a") if leads_away(link))
         parent = element.getparent()
-        if not linked and parent is not None and parent.tag == "a" and _leads_away(parent):
+        if not linked and parent is not None and parent.tag == "a" and leads_away(parent):
             linked = whole
         return whole > 0 and (
             linked >= 0.9 * whole or (whole - linked <= LABEL and linked >= LABELLED and _leads(element))
@@ -116,14 +118,9 @@ def _is_card(card: HtmlElement | None, paragraphs: int) -> bool:
 
 def _leads(element: HtmlElement) -> bool:
     """Whether a block begins with a label and goes on with links alone: nothing stands behind the first link."""
-    links = [link for link in element.iter("a") if _leads_away(link)]
+    links = [link for link in element.iter("a") if leads_away(link)]
     ending = "".join(_text(links[-1]).split()) if links else ""
     return len(links) == 1 and bool(ending) and "".join(_text(element).split()).rstrip(".:»›").endswith(ending)
-
-
-def _leads_away(link: HtmlElement) -> bool:
-    target = (link.get("href") or "").strip().lower()
-    return bool(target) and not target.startswith(("#", "javascript:", "mailto:", "tel:"))
 
 
 def _text(element: HtmlElement) -> str:

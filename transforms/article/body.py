@@ -21,6 +21,7 @@ FULL = 500
 """Characters from which the publisher's own text in JSON-LD, ended as sentences end, counts as the whole."""
 COVERED = 0.9
 RELATED = 0.7
+MOST_POSTS = 200
 SHINGLE = 4
 DATELINE = 80
 TAG = re.compile(r"(?i)</?(?:p|br|div|h\d|li|ul|ol|a|strong|em|i|b|span|figure|blockquote)\b[^<>]{0,2000}>")
@@ -63,10 +64,19 @@ def read_fragment(markup: str) -> str:
 
 def article_body(head: Head) -> list[str]:
     """Return the lines of the text that JSON-LD gives; its HTML, where it has any, read as HTML."""
-    told = "\n".join(texts(head.node.get("articleBody")))[:1_000_000]
+    told = "\n".join([*texts(head.node.get("articleBody")), *_posts(head)])[:1_000_000]
     if "&lt;" in told:
         told = html.unescape(told)
     return _split(read_fragment(told) if TAG.search(told) else html.unescape(told))
+
+
+def _posts(head: Head) -> Iterator[str]:
+    """Yield headline and text of each post of a live blog."""
+    posts = head.node.get("liveBlogUpdate")
+    for post in posts[:MOST_POSTS] if isinstance(posts, list) else ():
+        if isinstance(post, dict):
+            yield from texts(post.get("headline"))[:1]
+            yield from texts(post.get("articleBody"))[:1]
 
 
 def _reconcile(found: list[str], told: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ FORMS = tuple(day + time for day in DAYS for time in TIMES)
 DAY_NAMES = re.compile(
     r"(?i)\b(?:at|on|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)\b|(?<=\d)(?:st|nd|rd|th)\b|[,|]"
 )
+CHANGED = re.compile(r"(?i)\b(?:updated?|modified|revised|aktualisiert|mis à jour|actualizado)\b")
+PROSE = 120
+"""Characters of a paragraph with which the text begins."""
 DATE_IN = re.compile(r"(?:19|20)\d\d")
 
 
@@ -65,7 +69,8 @@ def read_published(
     moments = [moment for text in told if (moment := credible(parse_moment(text), now))]
     if moments:
         return _most_exact(moments)
-    return None if is_quick else credible(_guessed(tree, url, now), now)
+    below = next((moment for text in _below_headline(tree) if (moment := credible(parse_moment(text), now))), None)
+    return below or (None if is_quick else credible(_guessed(tree, url, now), now))
 
 
 def read_modified(head: Head, now: datetime.datetime) -> Moment | None:
@@ -141,6 +146,25 @@ def _most_exact(moments: list[Moment]) -> Moment:
     """Return the first moment, or one of the same day that has a zone where the first has none."""
     first = moments[0]
     return first if first.is_exact else next((m for m in moments if m.is_exact and abs(m.at - first.at) < SAME), first)
+
+
+def _below_headline(tree: HtmlElement) -> Iterator[str]:
+    """Yield what time elements between headline and text say; those labelled as a change come last."""
+    changed = []
+    is_past = False
+    for element in tree.iter("h1", "p", "time"):
+        if element.tag == "h1":
+            is_past = True
+        elif is_past and element.tag == "p" and len(str(element.text_content())) >= PROSE:
+            break
+        elif is_past and element.tag == "time" and (told := element.get("datetime")):
+            parent = element.getparent()
+            before = str(parent.text_content())[:200] if parent is not None else ""
+            if CHANGED.search(before) and len(before) < 120 and "ublished" not in before:
+                changed.append(told)
+            else:
+                yield told
+    yield from changed
 
 
 def _guessed(tree: HtmlElement, url: str, now: datetime.datetime) -> Moment | None:

@@ -20,16 +20,17 @@ from .furniture import without_furniture
 from .language import detect_language
 from .limits import check
 from .markup import Head, is_type, parse_html, read_head
-from .pruning import join_posts, prune
+from .pruning import divs_to_paragraphs, join_posts, prune, prune_small
 from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
 
 MAX_TEXT = 100_000
 """Characters of a text that are kept; of 1,471 real pages the longest body had fewer."""
-MAX_WORDS = 10_000
-"""Words of a text that are kept: a long report has half as many. A parser of language takes 14 KB a word, and a table
-of digits has a word every two characters."""
+SHORT_WORD = 4
+MAX_WORDS = 8_000
+"""Words of a text that are kept where they are shorter than SHORT_WORD characters on average: a parser of language
+takes memory by the word, and a table of digits has a word every two characters."""
 LIVE = frozenset(("liveblogposting",))
 LEAST_LETTERS = 20
 """A text with fewer letters holds no sentence."""
@@ -102,6 +103,8 @@ def extract(
 
 def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str) -> list[str]:
     prune(tree)
+    prune_small(tree)
+    divs_to_paragraphs(tree)
     if is_type(head.node, LIVE):
         join_posts(tree)
     lines = read_body(tree, head, markup, url)
@@ -121,8 +124,8 @@ def extract_fragment(markup: str, title: str, declared: str | None) -> Extract:
 
 
 def shorten(text: str) -> tuple[str, int]:
-    """Return the text up to MAX_TEXT and MAX_WORDS, cut at the end of a line or word, and how many characters went."""
-    most = MAX_TEXT if len(text) <= 2 * MAX_WORDS else _end_of_words(text[:MAX_TEXT])
+    """Return the text up to MAX_TEXT (or MAX_WORDS), cut at the end of a line or word, and how many characters went."""
+    most = _most(text[:MAX_TEXT])
     if len(text) <= most:
         return text, 0
     head = text[:most]
@@ -130,10 +133,11 @@ def shorten(text: str) -> tuple[str, int]:
     return kept, len(text) - len(kept)
 
 
-def _end_of_words(text: str) -> int:
-    """Return where the word after MAX_WORDS begins; MAX_TEXT where there are no more."""
-    last = next(islice(re.finditer(r"\S+", text), MAX_WORDS, None), None)
-    return last.start() if last else MAX_TEXT
+def _most(text: str) -> int:
+    """Return how many characters of a text are kept."""
+    starts = [found.start() for found in islice(re.finditer(r"\S+", text), len(text) // (SHORT_WORD + 1) + 1)]
+    is_prose = len(text) >= (SHORT_WORD + 1) * len(starts) or len(starts) <= MAX_WORDS
+    return MAX_TEXT if is_prose else starts[MAX_WORDS]
 
 
 def check_length(text: str) -> None:

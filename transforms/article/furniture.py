@@ -29,6 +29,7 @@ MAYBE_LABELLED = re.compile(rf"(?i)\W{{0,3}}(?:{MAY_BE_PROSE})\s*[:|»›>]\s*(?
 SAYS = re.compile(r"(?i)\b(?:said|says|say|told|were|was|is|are|has|have|had|killed|arrested)\b")
 BARE = re.compile(
     rf"(?i)\W{{0,3}}(?:{LABELS}|updated?|related (?:articles?|stories|content|topics|news|links|reading|coverage)|"
+    r"support (?:our|us|independent)[^.]{0,30}|be the first to know|"
     r"more (?:stories|news|coverage|like this)|you (?:may|might) (?:also )?(?:like|be interested in)[^.]{0,20}|"
     r"most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|updates)|(?:continue|keep) reading|"
     r"(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?|(?:continue|skip)[^.]{0,40}advertisement|"
@@ -57,10 +58,36 @@ INVITATION = re.compile(
     r"your browser (?:does not|doesn't)|this (?:video|content) (?:is not|can ?not|could not)|"
     r"(?:reporting|additional reporting|editing|writing|compiled|edited|translated|written) (?:and \w+ )?by\b|"
     r"(?:our standards|thomson reuters trust principles)|stay (?:with us|tuned|with \S+ (?:news|for|on))|"
+    r"(?:a )?version of this (?:article|story) (?:appear|was |ran )|you have a preview view of this|"
+    r"thank you for your patience while we|this (?:interview|conversation|transcript|q&a) (?:has been|was|is) "
+    r"(?:lightly )?(?:edited|condensed|translated|conducted)|"
+    r"(?:please )?consider (?:making a donation|donating|supporting|becoming)|thanks for reading\b|"
+    r"i understand and agree that|do you (?:know (?:more|anything)|have (?:more|information|a story|a tip))|"
     r"check back (?:here )?(?:for|later|soon)|"
     r"for more (?:news|stories|information),? (?:visit|go to|follow|see|on|your)|"
     r"(?:save|bookmark) (?:this )?(?:articles?|stor(?:y|ies)) to read later)"
 )
+PLEA = re.compile(
+    r"(?i).{0,200}\b(?:consider (?:making a donation|donating|supporting|becoming)|"
+    r"delivered (?:straight |directly )?to your inbox|"
+    r"is a reader-supported publication|subscribe (?:for free )?to receive new posts)\b.{0,100}"
+)
+TITLES = (
+    r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|contributor|freelancer?|fellow|"
+    r"bureau chief|newsroom|staff)"
+)
+BYLINE = re.compile(
+    rf"(?:[Bb]y (?:our|a|the|staff) [\w ]{{3,40}}|(?:[A-Z][\w.’'-]+ ){{1,3}}[A-Z][\w.’'-]+, [\w ]{{0,30}}{TITLES}|"
+    r"(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+(?: and (?:[A-Z][\w.’'-]+ ?){2,4})? "
+    r"reported from [A-Z][\w ,.’'-]{2,60}|[Bb]y)\.?"
+)
+BIO = re.compile(
+    rf"(?:[A-Z][\w.’'-]+ ){{1,3}}[A-Z][\w.’'-]+,? "
+    rf"(?:(?:is|was) (?:a|an|the|our|\S+[’']s)\b.{{0,80}}\b{TITLES}\b.{{0,300}}|"
+    r"(?:covers|has covered|reports on|writes about|has reported|has written|joined the) .{0,300})"
+)
+"""A line about its author, where it stands at the end."""
+PUBLISHED_IN = re.compile(r"(?i)(?:first |originally )?published (?:in|by|on|at) .{3,60}\b(?:19|20)\d\d\W*")
 TO_ADDRESS = re.compile(
     r"(?i)(?:follow|find|read|see|visit|more|learn|get|watch|listen|for (?:more|further))\b.{0,200}\bhttps?://\S+\W?"
 )
@@ -105,7 +132,21 @@ CONTRIBUTED = re.compile(
     r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|"
     r".{3,60} contributed\.?"
 )
-WHOLE_LINES = (TO_ADDRESS, PICTURED, CONTRIBUTED, POINTER, BARE, LABELLED, CREDIT, DATED, TWEET, SECTION)
+WHOLE_LINES = (
+    PLEA,
+    BYLINE,
+    PUBLISHED_IN,
+    TO_ADDRESS,
+    PICTURED,
+    CONTRIBUTED,
+    POINTER,
+    BARE,
+    LABELLED,
+    CREDIT,
+    DATED,
+    TWEET,
+    SECTION,
+)
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
 
@@ -162,7 +203,7 @@ def _before_end(lines: list[str]) -> list[str]:
 
 
 def _tells_whom(line: str) -> bool:
-    return len(line) <= 400 and REACH.search(line) is not None
+    return len(line) <= 400 and (REACH.search(line) is not None or BIO.fullmatch(line) is not None)
 
 
 def _is_of_author(line: str, authors: Collection[str]) -> bool:

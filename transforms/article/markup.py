@@ -176,6 +176,12 @@ def is_type(node: Json, types: set[str] | frozenset[str]) -> bool:
     return any(name.rpartition("/")[2].lower() in types for name in texts(node.get("@type")))
 
 
+def leads_away(link: HtmlElement) -> bool:
+    """Whether a link leads to another page."""
+    target = (link.get("href") or "").strip().lower()
+    return bool(target) and not target.startswith(("#", "javascript:", "mailto:", "tel:"))
+
+
 def texts(value: object) -> list[str]:
     """Return the strings in a JSON-LD value: itself, its items, or the @id or @value of a node."""
     if isinstance(value, str):

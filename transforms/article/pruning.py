@@ -1,8 +1,11 @@
 """Parts of a page that are cut off before the text is read: galleries, teasers, comments, what is hidden."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
+
+from .markup import leads_away
 
 GALLERY = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:(?:photo|image|picture)?-?galler(?:y|ies)|slide-?show|carousel)(?:[-_][\w-]*)?"
@@ -19,7 +22,18 @@ TEASERS = re.compile(
 LINKED = 0.2
 """Share of its letters that a part of teasers has in links; the rest of a story behind "read more" has less."""
 HIDDEN = re.compile(r"(?i)(?:display\s?:\s?none|visibility\s?:\s?hidden)")
+CAPTION = re.compile(
+    r"(?i)(?:[\w-]*[-_])?(?:(?:image|img|photo|picture|media|figure|wp)[-_]?)?captions?(?:[-_](?:text|wrap(?:per)?|container))?"
+)
+LONGEST_CAPTION, LONGEST_FORM = 500, 500
+CARDS = 3
+"""So many parts side by side, each a headline that links to elsewhere with a few words below, are teasers."""
+LONGEST_CARD = 450
+CARDS_LEAVE = 200
+"""Characters of prose that must stand outside of all cards: less, and the page is a list of links itself."""
 WRAPPERS = ("div", "section", "aside", "ul", "ol", "nav", "figure", "form", "footer")
+CARD_TAGS = ("a", "div", "article", "li", "section", "header", "span")
+INLINE = frozenset(("a", "b", "i", "em", "strong", "span", "br", "img", "sup", "sub", "small", "u", "font", "wbr"))
 PROSE = 40
 """Characters from which a paragraph is prose."""
 ENOUGH = 400
@@ -46,6 +60,78 @@ def prune(tree: HtmlElement) -> None:
         if outside >= ENOUGH and (is_gallery or 2 * inside < outside):
             element.drop_tree()
             total = outside
+
+
+def prune_small(tree: HtmlElement) -> None:
+    """Cut off captions, cards of other stories, and what stands around a form: small things with names or shapes."""
+    total = _prose(tree)
+    for element in list(tree.iter("p", "div", "span", "figcaption")):
+        if any(CAPTION.fullmatch(name[:80]) for name in (element.get("class") or "").split()[:30]):
+            total = _drop(element, total, LONGEST_CAPTION, ENOUGH)
+    for form in list(tree.iter("form")):
+        if form.find(".//input") is not None:
+            total = _drop(_around(form), total, LONGEST_FORM, ENOUGH)
+    cards = [card for group in _groups(tree) for card in group]
+    if total - sum(_prose(card) for card in cards) >= CARDS_LEAVE:
+        for card in cards:
+            _drop(card, total, LONGEST_CARD, 0)
+
+
+def _drop(element: HtmlElement, total: int, longest: int, leave: int) -> int:
+    """Cut off an element if it is small and enough prose stands outside; return the prose that is left."""
+    if element.getparent() is None or element.find(".//h1") is not None:
+        return total
+    inside = _prose(element)
+    if len(str(element.text_content())) > longest or total - inside < leave:
+        return total
+    element.drop_tree()
+    return total - inside
+
+
+def _around(form: HtmlElement) -> HtmlElement:
+    """Return the largest part around a form that is still small."""
+    element = form
+    while (parent := element.getparent()) is not None and parent.tag in {"div", "section", "aside"}:
+        if len(str(parent.text_content())) > LONGEST_FORM:
+            break
+        element = parent
+    return element
+
+
+def _groups(tree: HtmlElement) -> Iterator[list[HtmlElement]]:
+    """Yield the cards that stand side by side and are of one kind."""
+    beside: dict[tuple[HtmlElement, str, str], list[HtmlElement]] = {}
+    for heading in tree.iter("h2", "h3", "h4", "h5"):
+        card = _card(heading)
+        if card is not None:
+            beside.setdefault((card.getparent(), str(card.tag), card.get("class") or ""), []).append(card)
+    yield from (group for group in beside.values() if len(group) >= CARDS)
+
+
+def _card(heading: HtmlElement) -> HtmlElement | None:
+    """Return the part that a heading which links to elsewhere is the headline of: the largest that is still small."""
+    link = heading if heading.tag == "a" else next(heading.iter("a"), None)
+    above = heading.getparent()
+    if link is None and above is not None and above.tag == "a":
+        link = above
+    if link is None or not leads_away(link):
+        return None
+    element = heading
+    while (parent := element.getparent()) is not None and parent.tag in CARD_TAGS:
+        if len(str(parent.text_content())) > LONGEST_CARD or sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1:
+            break
+        element = parent
+    return element if element is not heading and element.tag != "a" else None
+
+
+def divs_to_paragraphs(tree: HtmlElement) -> None:
+    """Call the innermost divs with prose paragraphs, where a page has hardly any: old templates know none."""
+    if _prose(tree) >= ENOUGH:
+        return
+    for element in list(tree.iter("div")):
+        is_inner = all(child.tag in INLINE for child in element.iterdescendants())
+        if is_inner and len(str(element.text_content()).strip()) >= PROSE:
+            element.tag = "p"
 
 
 def join_posts(tree: HtmlElement) -> None:

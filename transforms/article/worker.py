@@ -3,6 +3,10 @@
 import datetime
 from typing import NamedTuple
 
+from lxml.etree import LxmlError
+
+from ..failures import Unprocessable
+from ..killable import Killed
 from .extraction import Extract, extract, extract_fragment
 from .language import identifier
 
@@ -36,10 +40,30 @@ READ = f"{__name__}:read"
 
 
 def read(task: Task) -> Extract:
-    """Read one page or content; see `extract`."""
-    if task.is_fragment:
-        return extract_fragment(task.body.decode("utf-8", "replace"), task.title, task.declared)
-    return extract(task.body, task.content_type, task.url, task.declared, task.now, is_quick=task.is_quick)
+    """Read one page or content; see `extract`.
+
+    Raises:
+        Unprocessable: There is no article; or a library raised what is none of our errors: then it is parser_crash.
+    """
+    try:
+        if task.is_fragment:
+            return extract_fragment(task.body.decode("utf-8", "replace"), task.title, task.declared)
+        return extract(task.body, task.content_type, task.url, task.declared, task.now, is_quick=task.is_quick)
+    except (Unprocessable, MemoryError):
+        raise
+    except Exception as error:
+        if is_ours(error):
+            raise
+        raise Killed("parser_crash", f"A library failed on it: {type(error).__name__}.") from None
+
+
+def is_ours(error: Exception) -> bool:
+    """Tell whether an error was raised by our own code, which is a bug; lxml says odd things when memory is short."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    name = str(frame.tb_frame.f_globals.get("__name__", "")) if frame is not None else ""
+    return not isinstance(error, LxmlError) and name.partition(".")[0] == __name__.partition(".")[0]
 
 
 def prepare() -> None:
