@@ -68,6 +68,15 @@ def show_written(out: Console, written: Mapping[str, Written]) -> None:
     out.print("Written: " + "; ".join(parts) + ".")
 
 
+def show_outcome(out: Console, run: Run, written: Mapping[str, Written]) -> None:
+    """Print what a command did: the balance of its steps, and what was written, if anything."""
+    show_steps(out, run)
+    if written:
+        show_written(out, written)
+    else:
+        out.print("Nothing new was written.")
+
+
 def toll(low: int | None, best: int | None, high: int | None) -> str:
     """Write how many were killed as the report shows it: the best count, and the range where reports differ.
 

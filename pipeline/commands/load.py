@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from ..joblock import only_job
     from ..link import link_new
     from ..load import load
-    from ..report import console, show_steps, show_written
+    from ..report import console, show_outcome
     from ..run import utc_now
     from ..sinks import open_sink
     from ..sinks.errors import WarehouseError
@@ -55,11 +55,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"dateline: {error.filename or 'a file'} cannot be read: {error.strerror or error}.", file=sys.stderr)
         return USAGE
     out = console()
-    show_steps(out, batches.run)
-    if batches.written:
-        show_written(out, {**batches.written, **(linked.written if linked else {})})
-    else:
-        out.print("Nothing new was written.")
+    show_outcome(out, batches.run, {**batches.written, **(linked.written if linked else {})})
     if batches.read.failed:
         out.print("Lines that are no articles: dateline failures --step load", soft_wrap=True)
     return PARTIAL if batches.read.failed and batches.read.failed == batches.read.came_in else OK

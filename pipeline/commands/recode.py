@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from ..joblock import only_job
     from ..link import link_new
     from ..recode import changes, recode
-    from ..report import console, show_steps, show_written
+    from ..report import console, show_outcome
     from ..run import utc_now
     from ..sinks import open_sink
     from ..sinks.errors import WarehouseError
@@ -44,11 +44,7 @@ def run(args: argparse.Namespace) -> int:
     except WarehouseError as error:
         return complain(error)
     out = console()
-    show_steps(out, batches.run)
-    if batches.written:
-        show_written(out, {**batches.written, **(linked.written if linked else {})})
-    else:
-        out.print("Nothing new was written.")
+    show_outcome(out, batches.run, {**batches.written, **(linked.written if linked else {})})
     if not changed:
         out.print("The coder finds what it found before.")
         return OK
