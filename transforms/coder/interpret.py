@@ -59,6 +59,8 @@ class Interpreter(Roles):
         if trigger.is_verb:
             return False
         token = trigger.token
+        if token.dep_ in {"dobj", "dative"} and token.head.lemma_ in {"tell", "address", "inform"}:
+            return True  # who is spoken to: "told a rally", "told a news conference"
         for governor, how in links(token)[:2]:
             above = by_word.get(governor.i)
             if above is None or not isinstance(above.sense, VerbSense) or how == "subject":

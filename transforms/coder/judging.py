@@ -21,11 +21,7 @@ OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
-    if act.event_type != "ASSAULT" and act.token.dep_ in DESCRIPTIONS and is_passive(act.token) and not act.actors:
-        return False
-    if act.event_type in {"ACCUSE", "SUPPORT"} and act.token.dep_ in DESCRIPTIONS and is_passive(act.token):
-        return False
-    if act.event_type == "ACCUSE" and is_ground(act.token):
+    if is_description(act):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
@@ -55,6 +51,16 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "planned" and act.token is act.base:
         return announce(act)
     return True
+
+
+def is_description(act: Act) -> bool:
+    """Whether the words only say what sort of party or thing it is: "troops backed by Iran", "the accused man"."""
+    is_participle = act.token.dep_ in DESCRIPTIONS and is_passive(act.token)
+    if is_participle and act.event_type != "ASSAULT" and not act.actors:
+        return True
+    if is_participle and act.event_type in {"ACCUSE", "SUPPORT"}:
+        return True
+    return act.event_type == "ACCUSE" and is_ground(act.token)
 
 
 def is_ground(verb: Token) -> bool:
