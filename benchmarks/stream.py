@@ -1,29 +1,39 @@
-"""Prove the continuous job on a press of many feeds: latency, kills, memory. Prints figures; needs ../shared/tools.
+"""Prove the continuous job on a press of many feeds: lag, losses, memory, kills. Needs ../shared/tools.
 
-python benchmarks/stream.py soak --minutes 30 --feeds 200 --hosts 20 --rate 5
-python benchmarks/stream.py kills --minutes 10 --kills 50
+python benchmarks/stream.py soak --minutes 60 --feeds 200 --hosts 20 --rate 5 --keep FOLDER --chart docs/soak.svg
+python benchmarks/stream.py kills --minutes 20 --kills 50 --seed 3
+
+What is measured is written to the folder that --keep names: `samples.csv` (a line every ten seconds), `articles.csv`
+(a line an article), the job's log, the warehouses. A soak ends with a table of verdicts; 1 is returned where one fails.
 """
 
 import argparse
 import csv
-import json
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from soak_chart import draw
+from soak_measures import (
+    Verdict,
+    compare,
+    lags,
+    oracle,
+    page_requests,
+    read_json,
+    rows_of,
+    verdicts,
+)
 
 NEWSROOM = Path(__file__).parents[2] / "shared" / "tools" / "newsroom.py"
 STEADY = "honest,plain,atom,rdf,slow"
 """Kinds of feeds that lose nothing by themselves, so that whatever is missing was lost by us."""
-PORT = 8971
+SAMPLE_S = 10.0
 
 
 def main() -> int:
@@ -33,82 +43,132 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--feeds", type=int, default=60)
     parser.add_argument("--hosts", type=int, default=20)
-    parser.add_argument("--rate", type=float, default=2, help="articles a second at peak")
+    parser.add_argument("--rate", type=float, default=2, help="articles a second at peak (default 2)")
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--interval", type=int, default=30, help="poll interval in seconds")
+    parser.add_argument("--interval", type=int, default=30, help="poll interval in seconds (default 30)")
+    parser.add_argument(
+        "--host-delay", type=float, default=0.2, help="seconds between requests to a host (default 0.2)"
+    )
+    parser.add_argument("--max-age", type=int, default=0, help="what the press says in Cache-Control (default 0)")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--port", type=int, default=8971, help="of the press, on 127.0.0.2 and following")
     parser.add_argument("--kinds", default="", help="behaviours of the feeds; for kills only those that lose nothing")
-    parser.add_argument("--samples", metavar="FILE.csv", help="where the soak writes memory and lag, a line a sample")
+    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="where everything is written (default: not kept)")
+    parser.add_argument("--chart", metavar="FILE.svg", type=Path, help="draw lag, memory and throughput of a soak")
     args = parser.parse_args()
     if not NEWSROOM.exists():
         print(f"{NEWSROOM} is not here; nothing was measured.")
         return 3
+    proof = {"soak": soak, "kills": kills}[args.proof]
+    if args.keep:
+        args.keep.mkdir(parents=True, exist_ok=True)
+        return proof(args, args.keep.resolve())
     with tempfile.TemporaryDirectory() as folder:
-        return {"soak": soak, "kills": kills}[args.proof](args, Path(folder))
+        return proof(args, Path(folder))
 
 
 def start_press(args: argparse.Namespace, folder: Path, kinds: str) -> "subprocess.Popen[bytes]":
     """Start the press; it publishes for so many minutes, and answers a little longer."""
     words = {
-        "hosts": args.hosts, "feeds": args.feeds, "rate": args.rate, "minutes": args.minutes,
-        "seed": args.seed, "port": PORT, "out": folder / "press", "kinds": kinds,
+        "hosts": args.hosts, "feeds": args.feeds, "rate": args.rate, "minutes": args.minutes, "max-age": args.max_age,
+        "seed": args.seed, "port": args.port, "out": folder / "press", "kinds": kinds,
     }  # fmt: skip
-    command = [
-        sys.executable,
-        str(NEWSROOM),
-        *(part for name, value in words.items() for part in (f"--{name}", str(value))),
-    ]
-    press = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    options = [part for name, value in words.items() for part in (f"--{name}", str(value))]
+    log = (folder / "press.log").open("ab")
+    press = subprocess.Popen([sys.executable, str(NEWSROOM), *options], stdout=log, stderr=log)
     while not (folder / "press" / "feeds.txt").exists():
         time.sleep(0.2)
     time.sleep(1)
     return press
 
 
-def dateline(folder: Path, command: str, warehouse: str, *options: str) -> "subprocess.Popen[bytes]":
+def dateline(
+    args: argparse.Namespace, folder: Path, command: str, name: str, *options: str
+) -> "subprocess.Popen[bytes]":
     """Start a job on the press."""
-    words = [command, "--feeds", str(folder / "press" / "feeds.txt"), "--warehouse", str(folder / warehouse)]
-    words += ["--host-delay", "0.2", "--allow-host", "127.0.0.0/8", "--no-archive", *options]
-    log = (folder / f"{warehouse}.log").open("ab")
+    words = [command, "--feeds", str(folder / "press" / "feeds.txt"), "--warehouse", str(folder / f"{name}.duckdb")]
+    words += ["--host-delay", str(args.host_delay), "--allow-host", "127.0.0.0/8", "--no-archive", *options]
+    log = (folder / f"{name}.log").open("ab")
     return subprocess.Popen([sys.executable, "-m", "dateline.pipeline", *words], stdout=log, stderr=log, cwd=folder)
 
 
 def stream(args: argparse.Namespace, folder: Path) -> "subprocess.Popen[bytes]":
     """Start the continuous job."""
-    return dateline(folder, "stream", "stream.duckdb", "--poll-interval", str(args.interval), "--metrics-port", "0")
+    options = ("--poll-interval", str(args.interval), "--metrics-port", "0")
+    return dateline(args, folder, "stream", "stream", *options)
 
 
 def soak(args: argparse.Namespace, folder: Path) -> int:
-    """Let the job run undisturbed; print lag, losses and memory, and read all the while."""
+    """Let the job run undisturbed, read the warehouse all the while; print what came of it."""
     press = start_press(args, folder, args.kinds)
     job = stream(args, folder)
-    end = time.monotonic() + args.minutes * 60
-    samples, refused = [], 0
-    while time.monotonic() < end:
-        time.sleep(10)
-        status = read_json(folder / "stream.duckdb.status.json")
-        asked = subprocess.run(
-            [sys.executable, "-m", "dateline.pipeline", "sql", "--warehouse", str(folder / "stream.duckdb"),
-             "--format", "csv", "SELECT count(*) FROM articles"],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        refused += asked.returncode != 0 and bool(samples)
-        if status:
-            articles = asked.stdout.split()[-1] if asked.returncode == 0 else ""
-            samples.append((round(args.minutes * 60 - (end - time.monotonic())), status["memory_mb"], articles))
-    time.sleep(2 * args.interval + 10)
+    began = time.monotonic()
+    samples: list[dict[str, Any]] = []
+    while time.monotonic() < began + args.minutes * 60:
+        time.sleep(SAMPLE_S)
+        samples.append(sample(folder, time.monotonic() - began))
+    print(f"the press has published; waiting {2 * args.interval + 30} s for the last rows", flush=True)
+    time.sleep(2 * args.interval + 30)
     code = stop(job)
     press.terminate()
-    if args.samples:
-        with Path(args.samples).open("w", newline="") as file:
-            csv.writer(file).writerows([("second", "memory_mb", "articles"), *samples])
-    memory = [sample[1] for sample in samples]
+    published, have = oracle(folder / "press"), lags(folder / "stream.duckdb")
+    write_csv(folder / "samples.csv", samples)
+    write_csv(
+        folder / "articles.csv",
+        [{"published": a.at, "kind": a.kind, "url": url, "lag_s": have.get(url, "")} for url, a in published.items()],
+    )
+    if args.chart:
+        args.chart.write_text(draw(samples, published, have), "utf-8")
+    limit = 2 * args.interval + 30
+    found = [
+        *verdicts(published, have, rows_of(folder / "stream.duckdb"), limit=limit),
+        memory_verdict(samples),
+        Verdict("readers refused", f"{sum(s['refused'] for s in samples)} of {len(samples)}", "0",
+                not any(s["refused"] for s in samples)),
+        repeated_verdict(folder),
+        Verdict("exit code after SIGTERM", str(code), "0", code == 0),
+    ]  # fmt: skip
+    return show(found, f"{args.minutes:g} min, {args.feeds} feeds on {args.hosts} hosts, seed {args.seed}")
+
+
+def sample(folder: Path, second: float) -> dict[str, Any]:
+    """Ask the warehouse and the job's status."""
+    query = "SELECT count(*) FROM articles"
+    asked = subprocess.run(
+        [sys.executable, "-m", "dateline.pipeline", "sql", "--warehouse", str(folder / "stream.duckdb"),
+         "--format", "csv", query],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    status = read_json(folder / "stream.duckdb.status.json") or {}
+    return {
+        "second": round(second),
+        "articles": asked.stdout.split()[-1] if asked.returncode == 0 else "",
+        # before the job has made the warehouse there is nothing to be refused
+        "refused": int(asked.returncode != 0 and bool(status)),
+        "memory_mb": status.get("memory_mb", ""),
+        "pending": status.get("pending_entries", ""),
+        "late_feeds": status.get("feeds", {}).get("late", ""),
+        "keeping_up": status.get("keeping_up", ""),
+    }
+
+
+def memory_verdict(samples: list[dict[str, Any]]) -> Verdict:
+    """Compare the memory of the last third with that of the first."""
+    memory = [sample["memory_mb"] for sample in samples if sample["memory_mb"] != ""]
     third = max(1, len(memory) // 3)
-    print(f"exit code {code}; queries refused {refused} of {len(samples)}")
-    print(f"memory MB: first third's peak {max(memory[:third])}, last third's {max(memory[-third:])}, "
-          f"ratio {max(memory[-third:]) / max(memory[:third]):.2f}")  # fmt: skip
-    tell(args, folder)
-    return 0
+    first, last = max(memory[:third]), max(memory[-third:])
+    text = f"{first} MB, {max(memory[third:-third] or [0])} MB, {last} MB: ratio {last / first:.2f}"
+    return Verdict("memory by thirds (peak)", text, "1.10", last <= 1.1 * first)
+
+
+def repeated_verdict(folder: Path) -> Verdict:
+    """Count the pages that were asked for more often than they changed."""
+    asked, needed = page_requests(folder / "press"), oracle(folder / "press")
+    again = sum(
+        number - 1 - min(number - 1, needed[url].revisions if url in needed else 0) for url, number in asked.items()
+    )
+    share = again / max(1, sum(asked.values()))
+    return Verdict("repeated page requests", f"{again} of {sum(asked.values())} ({share:.1%})", "5 %", share <= 0.05)
 
 
 def kills(args: argparse.Namespace, folder: Path) -> int:
@@ -118,82 +178,47 @@ def kills(args: argparse.Namespace, folder: Path) -> int:
     began = time.monotonic()
     length = args.minutes * 60 / args.kills
     job = stream(args, folder)
+    committing = 0
     for _ in range(args.kills):
         time.sleep(rng.uniform(0.3, 1.7) * length)
         job.send_signal(signal.SIGKILL)
         job.wait()
+        committing += any(folder.glob("stream.duckdb.stage/*/run.json"))
         job = stream(args, folder)
-    time.sleep(max(0.0, began + args.minutes * 60 - time.monotonic()) + 2 * args.interval + 5)
+    time.sleep(max(0.0, began + args.minutes * 60 - time.monotonic()) + 2 * args.interval + 30)
     code = stop(job)
-    before = requests(folder)
-    dateline(folder, "run", "once.duckdb").wait()
+    repeated = repeated_verdict(folder)
+    dateline(args, folder, "run", "once").wait()
     press.terminate()
-    print(f"{args.kills} kills; exit code of the last job {code}")
-    tell(args, folder, before)
-    compare(folder)
-    return 0
+    published, have = oracle(folder / "press"), lags(folder / "stream.duckdb")
+    differ, compared = compare(folder / "stream.duckdb", folder / "once.duckdb")
+    found = [
+        *verdicts(published, have, rows_of(folder / "stream.duckdb"), limit=None),
+        Verdict("kills", f"{args.kills}, {committing} inside a commit", "some inside", committing > 0),
+        Verdict("rows unlike an undisturbed run's", f"{len(differ)} of {compared} {differ[:3] or ''}", "0", not differ),
+        repeated,
+        Verdict("exit code after SIGTERM", str(code), "0", code == 0),
+    ]  # fmt: skip
+    return show(found, f"{args.kills} kills in {args.minutes:g} min, {args.feeds} feeds, seed {args.seed}")
 
 
-def tell(args: argparse.Namespace, folder: Path, asked: "Counter[str] | None" = None) -> None:
-    """Print lag, losses and repeated requests."""
-    told = oracle(folder)
-    with duckdb.connect(str(folder / "stream.duckdb"), read_only=True) as connection:
-        lags = dict(connection.execute(
-            "SELECT url, epoch(added_at) - epoch(published) FROM article_revisions WHERE revision = 1"
-        ).fetchall())  # fmt: skip
-        rows, distinct = connection.execute("SELECT count(*), count(DISTINCT url) FROM articles").fetchall()[0]
-    have = sorted(lags[url] for url in told if url in lags)
-    missing = Counter(told[url] for url in told if url not in lags)
-    print(f"articles published {len(told)}, in the table {rows}, doubled {rows - distinct}")
-    print(f"missing by kind of feed: {dict(missing)}")
-    if have:
-        p50, p95 = (have[int(share * (len(have) - 1))] for share in (0.5, 0.95))
-        print(f"seconds from publication to row: p50 {p50:.0f}, p95 {p95:.0f}, most {have[-1]:.0f}; "
-              f"allowed p95 {2 * args.interval + 30}")  # fmt: skip
-    asked = requests(folder) if asked is None else asked
-    again = sum(number - 1 for number in asked.values())
-    print(f"requests for pages {sum(asked.values())}, repeated {again} ({again / max(1, sum(asked.values())):.1%})")
+def show(found: list[Verdict], heading: str) -> int:
+    """Print the table of verdicts; return 1 where one is not met."""
+    print(f"\n{heading}\n")
+    width = max(len(verdict.what) for verdict in found)
+    for verdict in found:
+        mark = {True: "met", False: "NOT MET", None: ""}[verdict.is_met]
+        allowed = f"  (allowed {verdict.allowed})" if verdict.allowed else ""
+        print(f"{verdict.what:{width}}  {verdict.found}{allowed}  {mark}".rstrip())
+    return int(any(verdict.is_met is False for verdict in found))
 
 
-def compare(folder: Path) -> None:
-    """Compare the disturbed job's rows with those of one undisturbed pass, for the articles that pass still finds."""
-    rows = {}
-    for name in ("stream", "once"):
-        with duckdb.connect(str(folder / f"{name}.duckdb"), read_only=True) as connection:
-            found = connection.execute(
-                """SELECT a.url, a.revision_id, a.title, a.text, list_sort(list(m.mention_id))
-                FROM articles a LEFT JOIN current_mentions m USING (revision_id) GROUP BY ALL"""
-            ).fetchall()
-        rows[name] = {row[0]: row[1:] for row in found}
-    differ = [url for url, row in rows["once"].items() if rows["stream"].get(url) != row]
-    print(f"compared {len(rows['once'])} articles with an undisturbed run: {len(differ)} differ {differ[:5]}")
-
-
-def oracle(folder: Path) -> dict[str, str]:
-    """Return URL -> kind of feed of every article published."""
-    return {told["url"]: told["kind"] for told in lines(folder / "press" / "oracle.jsonl") if not told["revision"]}
-
-
-def requests(folder: Path) -> "Counter[str]":
-    """Count the requests for each page."""
-    asked = lines(folder / "press" / "requests.jsonl")
-    return Counter(one["host"] + one["path"].partition("?")[0] for one in asked if "/story/" in one["path"])
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a file of JSON lines; the last may be half written."""
-    for line in path.read_text("utf-8").splitlines():
-        if line.endswith("}"):
-            yield json.loads(line)
-
-
-def read_json(path: Path) -> dict[str, Any] | None:
-    """Return a JSON file's object; None where there is none yet."""
-    try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return found
+def write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Write rows with a header."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def stop(job: "subprocess.Popen[bytes]") -> int:

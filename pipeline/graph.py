@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -101,6 +101,17 @@ def is_coded(article: Article) -> bool:
     return article.is_coded
 
 
+class OnceParsed(PipelineOptions):
+    """Options of which each view is made once: Beam asks for some hundred views a pipeline, and each parses anew."""
+
+    def view_as(self, cls: type[Any]) -> Any:
+        """Return the options as an object of another class of options."""
+        views = self.__dict__.setdefault("_views", {})
+        if cls not in views:
+            views[cls] = super().view_as(cls)
+        return views[cls]
+
+
 def local_options() -> PipelineOptions:
     """Return options for the local runner, by name: without one Beam may choose, and download, another."""
-    return PipelineOptions(["--runner=FnApiRunner"])
+    return OnceParsed(["--runner=FnApiRunner"])

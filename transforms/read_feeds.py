@@ -194,7 +194,7 @@ class PollFn(beam.DoFn):
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Client]:
         async with open_polite(self.client, self.now, self.hosts) as client:
-            client.start_by = self.until
+            client.start_by, client.yields = self.until, True
             yield client
 
     async def ask(self, client: Client, feed: FeedState) -> Asked | None:
@@ -237,8 +237,9 @@ class PollFn(beam.DoFn):
 
 
 def well_first(feed: FeedState) -> tuple[bool, datetime, str]:
-    """Sort feeds: those that hang come last, for they hold up their domain; of the others, those longest due first."""
-    return feed.last_error == "timeout", feed.next_due_at or datetime.min.replace(tzinfo=UTC), feed.feed_id
+    """Sort feeds: those that hang or say 429 come last, for they hold up their domain; else those longest due first."""
+    holds_up = feed.last_error in {"timeout", "http_429"}
+    return holds_up, feed.next_due_at or datetime.min.replace(tzinfo=UTC), feed.feed_id
 
 
 def domain_of(feed: FeedState) -> str:

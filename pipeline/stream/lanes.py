@@ -32,11 +32,12 @@ class Lane(threading.Thread):
         name: What it does, for the log.
         step: Makes a pass; returns whether there was anything to do.
         job: Whose lane it is.
+        pause: Seconds between passes: what comes meanwhile is taken together.
     """
 
-    def __init__(self, name: str, step: Callable[[], bool], job: Owner) -> None:
+    def __init__(self, name: str, step: Callable[[], bool], job: Owner, *, pause: float = 0.0) -> None:
         super().__init__(name=f"dateline-{name}", daemon=True)
-        self.lane, self.step, self.job = name, step, job
+        self.lane, self.step, self.job, self.pause = name, step, job, pause
 
     def run(self) -> None:
         """Make passes."""
@@ -48,8 +49,7 @@ class Lane(threading.Thread):
                 self.job.fail(self.lane, error)
                 continue
             self.job.troubles[self.lane] = 0
-            if not worked:
-                self.job.stopping.wait(IDLE_S)
+            self.job.stopping.wait(self.pause if worked else IDLE_S)
 
 
 def stop_on_signals(stop: Callable[[str], None]) -> None:

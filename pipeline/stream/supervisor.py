@@ -17,7 +17,6 @@ from ...transforms.article.urls import site
 from ...transforms.feed.polling import Waiting, choose, with_state
 from ...transforms.web.politeness import PROCESS
 from ..archive import prune
-from ..link import link_new
 from ..run import FEEDS_A_PASS, Clock, Passes, archive_of, utc_now
 from ..settings import BadSettings, Settings
 from ..sinks import Sink
@@ -25,6 +24,7 @@ from ..sinks.errors import WarehouseError
 from ..sources import feed_urls
 from .clock import Steps
 from .lanes import Lane
+from .linking import link_apart
 from .telling import Teller
 from .watching import Health, Watch
 
@@ -36,6 +36,10 @@ LATE_S = 60.0
 """A feed is late when it is overdue by so many of its intervals, and by so many seconds."""
 SILENT_AFTER = 2
 """A site that did not answer so often in a row is asked apart from the others until it does."""
+PAUSE = 0.2
+"""Share of a pass's time that is left before the next, so that it has something to do: a pass costs half a second."""
+HANGING_PAUSE_S = 5.0
+TELL_EVERY_S = 3.0
 SLOW_S = 120.0
 DEAD_S = 1200.0
 """A lane without a sign of life for so long does not keep up, or is dead: a commit may wait 15 minutes for a reader."""
@@ -95,13 +99,16 @@ class Supervisor:
         self.sink.prepare()
         for run in self.sink.recover():
             self.log.info("recovered", run=run.run_id, command=run.command)
+        pause = self.settings.pass_seconds * PAUSE
         lanes = [
-            Lane("poll", lambda: self.poll(hangs=False), self),
-            Lane("poll what hangs", lambda: self.poll(hangs=True), self),
-            Lane("fetch", lambda: self.fetch(hangs=False), self),
-            Lane("fetch what hangs", lambda: self.fetch(hangs=True), self),
+            Lane("poll", lambda: self.poll(hangs=False), self, pause=pause),
+            Lane("poll what hangs", lambda: self.poll(hangs=True), self, pause=HANGING_PAUSE_S),
+            # Two, so that one asks servers while the other codes and commits what it got.
+            Lane("fetch", lambda: self.fetch(hangs=False), self, pause=pause),
+            Lane("fetch too", lambda: self.fetch(hangs=False), self, pause=pause),
+            Lane("fetch what hangs", lambda: self.fetch(hangs=True), self, pause=HANGING_PAUSE_S),
             Lane("link", self.link, self),
-            Lane("watch", self.look_around, self),
+            Lane("watch", self.look_around, self, pause=TELL_EVERY_S),
         ]
         for lane in lanes:
             lane.start()
@@ -152,19 +159,20 @@ class Supervisor:
         It reads what is around the new ones, which grows with the day's news: so it has a share of the time only.
         """
         started = time.monotonic()
-        if not self.unlinked or started < self.link_at:
+        if not self.sink.can_link or not self.unlinked or started < self.link_at:
             return False
         self.unlinked = False
         try:
-            report = link_new(self.sink, now=self.now)
+            linked = link_apart(self.settings.warehouse)
         except BaseException:
             self.unlinked = True
             raise
         seconds = time.monotonic() - started
         self.link_at = started + max(LINK_EVERY_S, seconds / LINK_SHARE)
-        if report is not None:
+        if linked is not None:
             self.watch.link_seconds.observe(seconds)
-        return report is not None
+            self.log.info("linked", seconds=round(seconds, 1), mentions=linked.mentions)
+        return linked is not None
 
     def look_around(self) -> bool:
         """Tell how the job is doing, notice a clock that was set, and once a day drop what is too old."""
@@ -174,7 +182,7 @@ class Supervisor:
             self.log.warning("the clock was set", by_s=round(step), now=f"{self.now():%Y-%m-%d %H:%M:%S}")
         self.teller.tell()
         self.keep_house()
-        return False
+        return True
 
     def fail(self, lane: str, error: Exception) -> None:
         """Say what went wrong with a pass, and wait before the next."""

@@ -36,7 +36,7 @@ TOO_MANY = timedelta(hours=1)
 
 BLOCKED = timedelta(hours=24)
 SOFT_REASONS = frozenset(
-    {"http_404", "http_429", "http_503", "timeout", "dns", "connect", "reset", "truncated", "held"}
+    {"http_404", "http_429", "http_503", "timeout", "dns", "connect", "reset", "truncated", "malformed", "held"}
 )
 
 
@@ -313,7 +313,8 @@ def _after_failure(state: FeedState, outcome: Outcome, now: datetime, settings: 
     if outcome.status == 429:
         until = now + (asked if asked is not None else TOO_MANY * (1 + _chance(state, now)))
         spread = TOO_MANY if asked is None else min(TOO_MANY, timedelta(seconds=settings.default_interval))
-        return state._replace(domain_until=until, next_due_at=until + spread * _chance(state, until))
+        later = min(spread * (failures + _chance(state, until)), DAY)
+        return state._replace(domain_until=until, next_due_at=until + later)
     if asked:
         state = state._replace(publisher_until=now + asked)
     back_off = timedelta(seconds=settings.default_interval) * max(1.0, failures)

@@ -133,6 +133,8 @@ class Client:
         self.places = asyncio.Semaphore(settings.concurrency)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
         self.requests = 0
+        self.yields = False
+        """Whether others of this process go first, for a while."""
         self.start_by: float | None = None
         """No request begins after this time of the pace's clock; a turn that comes later raises NoTurn."""
 
@@ -208,7 +210,8 @@ class Client:
     @asynccontextmanager
     async def _turn(self, domain: str) -> AsyncIterator[None]:
         """Wait for a domain's turn, and write down when it may be asked again: now, should we be killed, and after."""
-        async with self.pace.turn(domain, self.settings.host_delay, start_by=self.start_by), self.places:
+        turn = self.pace.turn(domain, self.settings.host_delay, start_by=self.start_by, yields=self.yields)
+        async with turn, self.places:
             self.remember(domain, self.pace.pause(domain, self.settings.host_delay))
             try:
                 yield

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import NamedTuple
 
@@ -36,6 +37,10 @@ class State(NamedTuple):
     down: float
 
 
+YIELDS_S = 2.0
+"""A feed lets the pages of its domain go first for so long: they are news already, and a feed can wait."""
+
+
 class NoTurn(Exception):
     """A domain's turn did not come in time: nothing was asked."""
 
@@ -53,6 +58,7 @@ class Politeness:
         self.sleep = sleep
         self.lock = threading.Lock()
         self.busy: set[str] = set()
+        self.urgent: Counter[str] = Counter()
         self.free_at: dict[str, float] = {}
         self.delays: dict[str, dict[str, float]] = {}
         self.held: dict[str, float] = {}
@@ -115,16 +121,33 @@ class Politeness:
             return max(0.0, self.held.get(domain, 0.0) - self.monotonic())
 
     @contextlib.asynccontextmanager
-    async def turn(self, domain: str, delay: float, *, start_by: float | None = None) -> AsyncIterator[None]:
+    async def turn(
+        self, domain: str, delay: float, *, start_by: float | None = None, yields: bool = False
+    ) -> AsyncIterator[None]:
         """Wait until a domain may be asked; while the context lasts nobody else asks it.
 
+        Args:
+            domain: The domain.
+            delay: Seconds of the pause after it.
+            start_by: When it is too late, in seconds of `monotonic`; None: never.
+            yields: Whether those that do not yield go first, for a while.
+
         Raises:
-            NoTurn: that would be later than `start_by`, in seconds of `monotonic`.
+            NoTurn: it would be too late.
         """
-        while (wait := self._try(domain)) > 0:
-            if start_by is not None and self.monotonic() + wait > start_by:
-                raise NoTurn(domain)
-            await self.sleep(wait)
+        until = self.monotonic() + YIELDS_S if yields else 0.0
+        with self.lock:
+            self.urgent[domain] += not yields
+        try:
+            while (wait := self._try(domain, until)) > 0:
+                if start_by is not None and self.monotonic() + wait > start_by:
+                    raise NoTurn(domain)
+                await self.sleep(wait)
+        finally:
+            with self.lock:
+                self.urgent[domain] -= not yields
+                if not self.urgent[domain]:
+                    del self.urgent[domain]
         try:
             yield
         finally:
@@ -160,10 +183,10 @@ class Politeness:
         self.fails = {domain: fails for domain, fails in self.fails.items() if fails}
         self.delays = {domain: asked for domain, asked in self.delays.items() if domain in self.free_at}
 
-    def _try(self, domain: str) -> float:
+    def _try(self, domain: str, yields_until: float) -> float:
         """Take the domain and return 0, or return how long to wait."""
         with self.lock:
-            if domain in self.busy:
+            if domain in self.busy or (self.urgent[domain] and self.monotonic() < yields_until):
                 return LOOK_AGAIN
             wait = self.free_at.get(domain, 0.0) - self.monotonic()
             if wait <= 0:
