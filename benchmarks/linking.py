@@ -2,6 +2,7 @@
 
 python benchmarks/linking.py                    groups against ../shared/gold/links_dev.json
 python benchmarks/linking.py LINKS TEXTS        groups against other files of the same form
+python benchmarks/linking.py --world            groups against tests/data/linking/world.tsv: news of many kinds
 python benchmarks/linking.py --scale            seconds a mention for 1,000 to 100,000 mentions
 python benchmarks/linking.py --copies           copies of one text, stories of one template
 """
@@ -23,6 +24,7 @@ from dateline.schemas.rows import Article, Evidence, Mention
 from dateline.transforms.linking import link
 from dateline.transforms.linking.days import happened, reported_at
 
+WORLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "linking" / "world.tsv"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LINKS = SHARED / "gold" / "links_dev.json"
 TEXTS = SHARED / "data" / "texts" / "syria_war_dev.jsonl"
@@ -46,6 +48,29 @@ def read_articles(path: Path) -> list[Article]:
             )
         )  # fmt: skip
     return articles
+
+
+def read_world(path: Path) -> tuple[dict[str, Any], list[Article]]:
+    """Read stories as several outlets tell them; a look-alike is any pair of two stories within three days."""
+    groups: dict[str, list[str]] = {}
+    articles = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        if line and not line.startswith("#"):
+            story, outlet, published, title, text = line.split("\t")
+            key = f"w{number:03}"
+            groups.setdefault(story, []).append(key)
+            made = linking_copies.article(key, title, text)
+            articles.append(made._replace(site=outlet, published=datetime.fromisoformat(published).replace(tzinfo=UTC)))
+    story_of = {key: story for story, keys in groups.items() for key in keys}
+    alike = [
+        [one.article_id, other.article_id]
+        for one, other in combinations(articles, 2)
+        if story_of[one.article_id] != story_of[other.article_id]
+        and one.published and other.published and abs(one.published - other.published) <= timedelta(days=3)
+    ]  # fmt: skip
+    clusters = [{"name": story, "articles": keys} for story, keys in groups.items() if len(keys) > 1]
+    alone = [keys[0] for keys in groups.values() if len(keys) == 1]
+    return {"clusters": clusters, "singletons": alone, "hard_negatives": alike}, articles
 
 
 def code_all(articles: Iterable[Article]) -> list[Mention]:
@@ -141,15 +166,12 @@ def _harmonic(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other else 0.0
 
 
-def measure_groups(links: Path, texts: Path) -> None:
+def measure_groups(gold: Mapping[str, Any], articles: Sequence[Article]) -> None:
     """Print how each rule groups the reports."""
-    if not links.exists() or not texts.exists():
-        print(f"{links} or {texts} is missing; nothing was measured.")
-        return
-    gold = json.loads(links.read_text("utf-8"))
-    articles = read_articles(texts)
     mentions = code_all(articles)
-    print(f"{len(articles)} reports, {len(mentions)} mentions, {len(gold.get('hard_negatives', []))} look-alike pairs")
+    without = len(articles) - len({mention.article_id for mention in mentions if mention.is_lead})
+    print(f"{len(articles)} reports, {len(mentions)} mentions, {without} reports without any")
+    print(f"{len(gold.get('hard_negatives', []))} look-alike pairs")
     print(f"{'rule':34}{'precision':>10}{'recall':>8}{'F1':>7}{'B-cubed':>9}{'look-alikes joined':>20}")
     for name, rule in RULES.items():
         s = score(gold, rule(mentions, articles))
@@ -171,21 +193,24 @@ ACTS = (
 SOURCES = ("the governor", "a hospital doctor", "residents", "the army", "a monitoring group", "state television")
 
 
-def press(number: int, seed: int) -> tuple[list[Mention], list[Article]]:
-    """Make mentions: events of 90 days, each reported by one to ten articles of three mentions.
+QUARTER = 90
 
-    More mentions are of more events in the same days, in more towns.
+
+def press(number: int, seed: int, days: int = QUARTER) -> tuple[list[Mention], list[Article]]:
+    """Make mentions: events of some days, each reported by one to ten articles of three mentions.
+
+    More mentions are of more events, in more towns.
     """
     rng = random.Random(seed)
     towns = TOWNS + [f"{rng.choice(TOWNS)} {n}" for n in range(number // 50)]
     mentions: list[Mention] = []
     articles: list[Article] = []
     while len(mentions) < number:
-        told = _happening(rng, towns)
+        told = _happening(rng, towns, days)
         for _ in range(min(10, int(rng.paretovariate(1.2)))):
             published = told["at"] + timedelta(hours=rng.uniform(1, 40))
             key = f"a{len(articles)}"
-            others = [_happening(rng, towns) for _ in range(2)]
+            others = [_happening(rng, towns, days) for _ in range(2)]
             made = [_mention(rng, key, event, published, n == 0) for n, event in enumerate([told, *others])]
             text = " ".join(mention.evidence[0].text for mention in made)
             mentions += made
@@ -194,9 +219,9 @@ def press(number: int, seed: int) -> tuple[list[Mention], list[Article]]:
     return mentions[:number], articles
 
 
-def _happening(rng: random.Random, towns: Sequence[str]) -> dict[str, Any]:
+def _happening(rng: random.Random, towns: Sequence[str], days: int) -> dict[str, Any]:
     kind, words = rng.choice(ACTS)
-    at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=rng.uniform(0, 90))
+    at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=rng.uniform(0, days))
     return {
         "type": kind, "words": words, "town": rng.choice(towns), "n": rng.randint(2, 60), "at": at,
         "who": rng.choice(linking_copies.WHO), "whom": rng.choice(linking_copies.WHOM),
@@ -221,19 +246,32 @@ def _mention(rng: random.Random, key: str, told: Mapping[str, Any], published: d
     )  # fmt: skip
 
 
+def growing(size: int) -> int:
+    """Return the days of a press that grows as a warehouse does: ten times the mentions, three times the days."""
+    return round(10 * (size / 1000) ** 0.5)
+
+
+WORLDS: dict[str, Callable[[int], int]] = {
+    "grows in days and in news a day (10 days and 100 mentions a day; 100 days and 1,000 a day)": growing,
+    "grows in news a day alone (90 days; 11 to 1,100 mentions a day)": lambda _size: QUARTER,
+}
+
+
 def measure_scale(sizes: Sequence[int]) -> None:
-    """Print what linking costs for more and more mentions."""
-    print(f"{'mentions':>10}{'articles':>10}{'events':>10}{'seconds':>10}{'ms a mention':>14}")
-    for size in sizes:
-        mentions, articles = press(size, size)
-        link(mentions[:50], articles[:50])  # word weights are read once
-        started = time.process_time()
-        made = link(mentions, articles)
-        seconds = time.process_time() - started
-        print(
-            f"{size:10,}{len(articles):10,}{len(made.events):10,}{seconds:10.1f}{1000 * seconds / size:14.2f}",
-            flush=True,
-        )
+    """Print what linking costs for more and more mentions, in a press that grows in two ways."""
+    for world, days in WORLDS.items():
+        print(f"A press that {world}")
+        print(f"{'mentions':>10}{'articles':>10}{'events':>10}{'seconds':>10}{'ms a mention':>14}")
+        for size in sizes:
+            mentions, articles = press(size, size, days(size))
+            link(mentions[:50], articles[:50])  # word weights are read once
+            started = time.process_time()
+            made = link(mentions, articles)
+            seconds = time.process_time() - started
+            print(
+                f"{size:10,}{len(articles):10,}{len(made.events):10,}{seconds:10.1f}{1000 * seconds / size:14.2f}",
+                flush=True,
+            )
 
 
 def main() -> None:
@@ -245,13 +283,18 @@ def main() -> None:
         "--scale", nargs="*", type=int, metavar="N", help="sizes (default 1,000 3,000 10,000 30,000 100,000)"
     )
     parser.add_argument("--copies", action="store_true")
+    parser.add_argument("--world", action="store_true")
     args = parser.parse_args()
     if args.scale is not None:
         measure_scale(args.scale or (1_000, 3_000, 10_000, 30_000, 100_000))
     elif args.copies:
         linking_copies.main()
+    elif args.world:
+        measure_groups(*read_world(WORLD))
+    elif args.links.exists() and args.texts.exists():
+        measure_groups(json.loads(args.links.read_text("utf-8")), read_articles(args.texts))
     else:
-        measure_groups(args.links, args.texts)
+        print(f"{args.links} or {args.texts} is missing; nothing was measured.")
 
 
 if __name__ == "__main__":

@@ -28,13 +28,13 @@ from ...schemas.rows import (
     Mention,
 )
 from .candidates import likely
-from .clusters import JOIN, Group, Joint, components, group
+from .clusters import Group, Joint, components, group
 from .copies import Known, find_copies
 from .decisions import Constraints, constraints
 from .events import event, originals
 from .identity import redirects
 from .neighbourhood import neighbourhood
-from .pairs import Verdict, compare
+from .pairs import Verdict, compare, joined
 from .reports import Report, prepare
 
 
@@ -199,8 +199,8 @@ def joins(reports: Sequence[Report], wanted: set[str] | None = None) -> dict[tup
     for one, other in likely(reports):
         if wanted is not None and reports[one].own_id not in wanted:
             continue
-        verdict = compare(reports[one], reports[other])
-        if verdict.score >= JOIN:
+        verdict = joined(reports[one], reports[other])
+        if verdict is not None:
             here, there = sorted((reports[one].own_id, reports[other].own_id))
             found[here, there] = verdict
     return found

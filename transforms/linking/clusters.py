@@ -13,8 +13,6 @@ from .decisions import Constraints
 from .pairs import Verdict
 from .reports import Report
 
-JOIN = 0.5
-"""A pair with this score joins."""
 AGREE = 0.4
 """Two groups join if the pairs between them have this score on average: one strong pair makes no chain."""
 WITNESSES = 12
@@ -101,6 +99,7 @@ class _Forest:
         self.constraints = constraints
         self.edges = edges
         self.compare = compare
+        self.scores = {pair: verdict.score for pair, verdict in edges.items()}
         self.root = {own_id: own_id for own_id in known}
         self.members = {own_id: [own_id] for own_id in known}
         self.articles = {own_id: {report.mention.article_id} for own_id, report in known.items()}
@@ -132,8 +131,9 @@ class _Forest:
 
     def _score(self, one: str, other: str) -> float:
         pair = (one, other) if one < other else (other, one)
-        verdict = self.edges.get(pair)
-        return verdict.score if verdict else self.compare(self.known[one], self.known[other]).score
+        if pair not in self.scores:
+            self.scores[pair] = self.compare(self.known[one], self.known[other]).score
+        return self.scores[pair]
 
     def _merge(self, a: str, b: str, one: str, other: str, joint: Joint) -> None:
         if len(self.members[a]) < len(self.members[b]):

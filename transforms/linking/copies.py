@@ -8,7 +8,7 @@ stories written to one template are not copies.
 import datetime
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -36,10 +36,15 @@ WINDOW = datetime.timedelta(days=10)
 """Syndicated copies come within days."""
 CROWD = 20
 """Of articles in one band at most so many that came before are compared."""
+CLOSEST = 12
+"""Of all of them at most so many are read."""
 LEAD = 30
 """Words at the head of a text that tell what it is about: there nothing is forgiven."""
 FORGIVING = 150
 """Words for which one detail more is forgiven: an editor adds, drops and mends."""
+
+EMPTY = MinHash(num_perm=BANDS * ROWS, seed=1)
+"""To be copied: its permutations take longer to draw than a text to sketch."""
 
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 RENAMED = re.compile(r"\b(?:ISIS|ISIL|IS|Daesh|DAESH)\b")
@@ -78,20 +83,34 @@ class Body(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         """Its words as they stand."""
-        return _read(self.article.text)[0]
+        return _read(self.article.text).words
 
     @property
     def plain(self) -> tuple[str, ...]:
         """Its words in lower case, numbers in digits."""
-        return _read(self.article.text)[1]
+        return _read(self.article.text).plain
+
+    @property
+    def sequences(self) -> frozenset[tuple[str, ...]]:
+        """Its sequences of words."""
+        return _read(self.article.text).sequences
+
+
+class _Words(NamedTuple):
+    """A text's words as they stand and as all houses write them, and their sequences."""
+
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
+    sequences: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=2048)
-def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return a text's words as they stand and as all houses write them; texts are many, so few are kept."""
+def _read(text: str) -> _Words:
+    """Return a text's words; texts are many, so few are kept."""
     mended = RENAMED.sub("Islamic State", INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     words = tuple(WORD.findall(mended)[:LONGEST])
-    return words, tuple(normal(word) for word in words)
+    plain = tuple(normal(word) for word in words)
+    return _Words(words, plain, frozenset(zip(*(plain[start:] for start in range(SHINGLE)), strict=False)))
 
 
 def find_copies(
@@ -118,8 +137,9 @@ def find_copies(
 
 def body(article: Article) -> Body:
     """Prepare an article for comparison."""
-    plain = _read(article.text)[1]
-    return Body(article, published_at(article), tuple(_bands(plain)) if len(plain) >= SHORTEST else ())
+    read = _read(article.text)
+    bands = tuple(_bands(read.sequences)) if len(read.words) >= SHORTEST else ()
+    return Body(article, published_at(article), bands)
 
 
 def normal(word: str) -> str:
@@ -137,21 +157,18 @@ def _first_published(this: Body) -> tuple[bool, str, str]:
     return published is None, published.isoformat() if published else "", this.article.article_id
 
 
-def _bands(plain: Sequence[str]) -> Iterator[bytes]:
-    sketch = MinHash(num_perm=BANDS * ROWS, seed=1)
-    sketch.update_batch([" ".join(sequence).encode() for sequence in sorted(_sequences(plain))])
+def _bands(sequences: Iterable[tuple[str, ...]]) -> Iterator[bytes]:
+    sketch = EMPTY.copy()
+    sketch.update_batch([" ".join(sequence).encode() for sequence in sorted(sequences)])
     values = np.asarray(sketch.hashvalues, dtype=np.uint64)
     for band in range(BANDS):
         yield values[band * ROWS : (band + 1) * ROWS].tobytes()
 
 
-def _sequences(plain: Sequence[str]) -> set[tuple[str, ...]]:
-    return set(zip(*(plain[start:] for start in range(SHINGLE)), strict=False))
-
-
 def _earlier(this: Body, buckets: Mapping[tuple[int, bytes], Sequence[int]]) -> list[int]:
-    found = {number for band, key in enumerate(this.bands) for number in buckets.get((band, key), ())[-CROWD:]}
-    return sorted(found)
+    """Return the earlier texts that share most bands; of those that share as many, the latest."""
+    shared = Counter(number for band, key in enumerate(this.bands) for number in buckets.get((band, key), ())[-CROWD:])
+    return sorted(sorted(shared, key=lambda number: (-shared[number], -number))[:CLOSEST])
 
 
 def _copy(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> ArticleCopy | None:
@@ -178,7 +195,7 @@ def _near(one: Body, other: Body) -> bool:
 
 def likeness(one: Body, other: Body) -> float:
     """Return the share of the shorter text's word sequences that the other has too; 0 where it is less than a third."""
-    first, second = _sequences(one.plain), _sequences(other.plain)
+    first, second = one.sequences, other.sequences
     shorter, longer = sorted((len(first), len(second)))
     return len(first & second) / shorter if shorter * 3 >= longer and shorter else 0.0
 

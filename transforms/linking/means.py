@@ -1,21 +1,21 @@
 """By what means an article says something happened: words of the headline, whatever the coder made of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 
 @cache
-def means() -> Mapping[str, re.Pattern[str]]:
-    """Return name -> pattern of its words."""
-    found = {}
+def means() -> tuple[Sequence[str], re.Pattern[str]]:
+    """Return the names, and a pattern with a group for each."""
+    names, groups = [], []
     for line in files(__package__).joinpath("means.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, _, words = line.partition("\t")
-            listed = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split(", "))
-            found[name] = re.compile(rf"\b(?:{listed})\b", re.IGNORECASE)
-    return found
+            names.append(name)
+            groups.append("(" + "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split(", ")) + ")")
+    return names, re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
 
 
 def named(text: str) -> frozenset[str]:
@@ -24,4 +24,5 @@ def named(text: str) -> frozenset[str]:
     >>> sorted(named("Car bomb and shelling kill 12 in Homs"))
     ['a bomb', 'shells']
     """
-    return frozenset(name for name, pattern in means().items() if pattern.search(text))
+    names, pattern = means()
+    return frozenset(names[found.lastindex - 1] for found in pattern.finditer(text) if found.lastindex)

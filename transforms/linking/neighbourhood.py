@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from .candidates import likely
-from .clusters import JOIN
-from .pairs import compare
+from .pairs import joined
 from .reports import Report
 
 Pair = tuple[str, str]
@@ -41,10 +40,10 @@ def neighbourhood(
     while front:
         here = front.pop()
         near = {there for there in compared[here] if there not in reached}
-        joined = {there for there in near if _join(old, here, there) or _join(new, here, there)}
-        joined |= {there for there in (together or {}).get(here, ()) if there in old or there in new}
-        front += sorted(joined - reached)
-        reached |= joined
+        reach = {there for there in near if _join(old, here, there) or _join(new, here, there)}
+        reach |= {there for there in (together or {}).get(here, ()) if there in old or there in new}
+        front += sorted(reach - reached)
+        reached |= reach
     return reached
 
 
@@ -61,4 +60,4 @@ def _differs(one: Report | None, other: Report | None) -> bool:
 
 def _join(reports: Mapping[str, Report], one: str, other: str) -> bool:
     here, there = reports.get(one), reports.get(other)
-    return here is not None and there is not None and compare(here, there).score >= JOIN
+    return here is not None and there is not None and joined(here, there) is not None

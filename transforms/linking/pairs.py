@@ -35,6 +35,8 @@ class Verdict(NamedTuple):
     rule: str = "same_event"
 
 
+JOIN = 0.5
+"""A pair with this score joins."""
 NEVER = Verdict(0.0, ())
 COPIED = 0.8
 """Likeness of two sentences in copies of one text that are one sentence."""
@@ -53,6 +55,19 @@ def compare(one: Report, other: Report) -> Verdict:
     points = tuple(_points(one, other))
     rule = "same_report" if one.top and other.top else "same_event"
     return Verdict(1 / (1 + math.exp(-math.fsum(point.weight for point in points))), points, rule)
+
+
+def joined(one: Report, other: Report) -> Verdict | None:
+    """Return what the comparison of two reports comes to if they join: `compare`, where it is worth it."""
+    if not comparable(one, other):
+        return None
+    copies = one.original == other.original
+    if not copies:
+        best = leads.best(one, other, one.top, other.top) if one.top and other.top else passing.best(one, other)
+        if best < 0:
+            return None
+    verdict = compare(one, other)
+    return verdict if verdict.score >= JOIN else None
 
 
 def comparable(one: Report, other: Report) -> bool:

