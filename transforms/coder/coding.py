@@ -7,16 +7,24 @@ from ...schemas.rows import Article, Mention
 from .identity import mentions
 from .knowledge import Knowledge
 from .reading import Reader
-from .text import assemble, prepared, read
+from .text import Text, assemble, portions, prepared
 
 BATCH = 16
 """Articles parsed together: enough for the parser's speed, little enough for memory."""
 
 
 def code(article: Article, knowledge: Knowledge) -> list[Mention]:
-    """Return the events that an article reports, in order of first mention."""
-    text = read(article, knowledge.nlp)
-    return mentions(text, Reader(text, knowledge).events(), knowledge)
+    """Return the events that an article reports, in order of first mention.
+
+    Raises:
+        BadArticle: it is too long to be one.
+    """
+    article, paragraphs = prepared(article)
+    parts = (
+        assemble(article, part, list(knowledge.nlp.pipe(paragraph.text for paragraph in part)))
+        for part in portions(paragraphs)
+    )
+    return _coded(parts, knowledge)
 
 
 def code_all(articles: Iterable[Article], knowledge: Knowledge) -> Iterator[list[Mention]]:
@@ -27,7 +35,16 @@ def code_all(articles: Iterable[Article], knowledge: Knowledge) -> Iterator[list
     """
     source = iter(articles)
     while batch := [prepared(article) for article in islice(source, BATCH)]:
-        docs = knowledge.nlp.pipe(part.text for _, parts in batch for part in parts)
-        for article, parts in batch:
-            text = assemble(article, parts, list(islice(docs, len(parts))))
-            yield mentions(text, Reader(text, knowledge).events(), knowledge)
+        docs = knowledge.nlp.pipe(paragraph.text for _, paragraphs in batch for paragraph in paragraphs)
+        for article, paragraphs in batch:
+            parts = (assemble(article, part, list(islice(docs, len(part)))) for part in portions(paragraphs))
+            yield _coded(parts, knowledge)
+
+
+def _coded(parts: Iterable[Text], knowledge: Knowledge) -> list[Mention]:
+    """The rows of an article read in portions; it leads with an event of the first."""
+    rows: dict[str, Mention] = {}
+    for number, text in enumerate(parts):
+        for row in mentions(text, Reader(text, knowledge).events(), knowledge, has_lead=number == 0):
+            rows.setdefault(row.mention_id, row)
+    return list(rows.values())

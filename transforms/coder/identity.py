@@ -14,9 +14,9 @@ UNSEEN = frozenset({"mention_id", "article_id", "published", "coder_version", "l
 """Columns that do not make a mention another one."""
 
 
-def mentions(text: Text, events: list[Told], knowledge: Knowledge) -> list[Mention]:
-    """Return the rows of an article's events, in order of first mention."""
-    lead = lead_of(events)
+def mentions(text: Text, events: list[Told], knowledge: Knowledge, *, has_lead: bool = True) -> list[Mention]:
+    """Return the rows of an article's events, in order of first mention; `has_lead`: whether one may lead it."""
+    lead = lead_of(events) if has_lead else None
     rows: dict[str, Mention] = {}
     for event in events:
         row = mention(text, event, knowledge, is_lead=event is lead)

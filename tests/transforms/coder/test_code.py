@@ -61,7 +61,7 @@ def test_texts_without_events_give_none(events_of, text):
 
 def test_a_text_too_long_to_be_an_article_is_a_failure(events_of):
     with pytest.raises(BadArticle) as caught:
-        events_of("word " * 100_000)
+        events_of("word " * 500_000)
     assert caught.value.reason == "too_long"
 
 

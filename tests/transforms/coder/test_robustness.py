@@ -122,11 +122,27 @@ def test_time_grows_with_the_length_and_no_faster(coder):
     assert seconds(8_000) < 12 * max(seconds(2_000), 0.2)
 
 
-def test_two_hundred_thousand_words_are_a_book_and_named_so(coder):
-    article = make_article("book", "", long_text(200_000), "2023-03-14")
+def test_a_book_is_read_in_portions(coder):
+    article = make_article("book", "Gunmen kill three farmers near Biu", long_text(30_000), "2023-03-14")
+    start = time.process_time()
+    mentions = coder(article)
+    assert time.process_time() - start < 60
+    check(article, mentions)
+    assert [m.is_lead for m in mentions].count(True) == 1
+    assert max(e.end for m in mentions for e in m.evidence if e.field == "text") > 0.99 * len(article.text)
+
+
+def test_what_no_article_is_long_enough_for_is_named_so(coder):
     with pytest.raises(Unprocessable) as caught:
-        coder(article)
+        coder(make_article("library", "", long_text(400_000), "2023-03-14"))
     assert caught.value.reason == "too_long"
+
+
+def test_an_article_of_one_portion_is_read_as_ever(coder, monkeypatch):
+    article = make_article("short", "Gunmen kill three farmers near Biu", long_text(600), "2023-03-14")
+    whole = coder(article)
+    monkeypatch.setattr("dateline.transforms.coder.text.PORTION", len(article.text) + len(article.title))
+    assert coder(article) == whole
 
 
 SCRIPT = """
