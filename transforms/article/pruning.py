@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -28,6 +29,7 @@ CAPTION = re.compile(
 LONGEST_CAPTION, LONGEST_FORM = 500, 500
 CARDS = 3
 """So many parts side by side, each a headline that links to elsewhere with a few words below, are teasers."""
+MOST_PARTS = 1000
 LONGEST_CARD = 450
 CARDS_LEAVE = 200
 """Characters of prose that must stand outside of all cards: less, and the page is a list of links itself."""
@@ -77,12 +79,23 @@ def prune_small(tree: HtmlElement) -> None:
             _drop(card, total, LONGEST_CARD, 0)
 
 
+def is_longer(element: HtmlElement, longest: int) -> bool:
+    """Whether an element has more text than so many characters, or very many parts; reads no further than needed."""
+    for number, text in enumerate(element.itertext()):
+        longest -= len(text)
+        if longest < 0 or number > MOST_PARTS:
+            return True
+    return False
+
+
 def _drop(element: HtmlElement, total: int, longest: int, leave: int) -> int:
     """Cut off an element if it is small and enough prose stands outside; return the prose that is left."""
     if element.getparent() is None or element.find(".//h1") is not None:
         return total
+    if is_longer(element, longest):
+        return total
     inside = _prose(element)
-    if len(str(element.text_content())) > longest or total - inside < leave:
+    if total - inside < leave:
         return total
     element.drop_tree()
     return total - inside
@@ -92,7 +105,7 @@ def _around(form: HtmlElement) -> HtmlElement:
     """Return the largest part around a form that is still small."""
     element = form
     while (parent := element.getparent()) is not None and parent.tag in {"div", "section", "aside"}:
-        if len(str(parent.text_content())) > LONGEST_FORM:
+        if is_longer(parent, LONGEST_FORM):
             break
         element = parent
     return element
@@ -118,7 +131,8 @@ def _card(heading: HtmlElement) -> HtmlElement | None:
         return None
     element = heading
     while (parent := element.getparent()) is not None and parent.tag in CARD_TAGS:
-        if len(str(parent.text_content())) > LONGEST_CARD or sum(1 for _ in parent.iter("h2", "h3", "h4", "h5")) > 1:
+        headings = parent.iter("h2", "h3", "h4", "h5")
+        if len(list(islice(headings, 2))) > 1 or is_longer(parent, LONGEST_CARD):
             break
         element = parent
     return element if element is not heading and element.tag != "a" else None

@@ -8,6 +8,8 @@ from .errors import FetchFailed
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 STEP = 64 * 1024
+MOST_MEMBERS = 100
+"""Members of one gzip body: each copies the rest, and hundreds of thousands, all empty, would take minutes."""
 
 
 def decode_body(raw: bytes, encoding: str, limit: int, *, cut: bool = False) -> bytes:
@@ -46,7 +48,9 @@ def decode_body(raw: bytes, encoding: str, limit: int, *, cut: bool = False) -> 
 def _unzip(raw: bytes, window: int, limit: int, *, cut: bool) -> bytes:
     """Decode gzip (with all its members) or deflate."""
     out = bytearray()
-    while raw:
+    if not raw:
+        return b""
+    for _ in range(MOST_MEMBERS):
         decoder = zlib.decompressobj(window)
         try:
             out += decoder.decompress(raw, limit - len(out) + 1)
@@ -57,7 +61,9 @@ def _unzip(raw: bytes, window: int, limit: int, *, cut: bool) -> bytes:
         if not decoder.eof:
             raise FetchFailed("decode", "The compressed body ends too early.")
         raw = decoder.unused_data if decoder.unused_data.startswith(GZIP_MAGIC) else b""
-    return bytes(out)
+        if not raw:
+            return bytes(out)
+    raise FetchFailed("decode", f"The body has more than {MOST_MEMBERS} parts.")
 
 
 def _unbrotli(raw: bytes, limit: int, *, cut: bool) -> bytes:
