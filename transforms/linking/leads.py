@@ -6,7 +6,7 @@ The weights are those of a logistic regression, rounded (docs/linking.md): few, 
 from collections.abc import Iterator
 
 from .points import OTHER_PLACE_KM, Point, days, days_apart, far, fine, fresh, gap, kilometres, tells_of
-from .reports import Report, Top
+from .reports import Place, Report, Top
 from .words import similarity
 
 STRANGE = 0.1
@@ -88,14 +88,18 @@ def _listed(numbers: frozenset[str]) -> str:
 
 def _slots(one: Report, other: Report) -> Iterator[Point]:
     here, there = one.place, other.place
-    if here and there and here.country and there.country and here.country != there.country:
-        yield Point(-1.0, f"{here.name} and {there.name} are in different countries")
-    elif here and there and fine(here, there):
-        apart = kilometres(here, there)
-        if apart is not None and apart >= OTHER_PLACE_KM:
-            told = tells_of(one, there) or tells_of(other, here)
-            yield Point(-0.6 if told else -2.0, f"{here.name} is {apart:.0f} km from {there.name}")
+    if here and there and (elsewhere := _elsewhere(here, there)):
+        told = tells_of(one, there) or tells_of(other, here)  # one text has both: the coder took another
+        yield Point(-0.6 if told else -2.0, elsewhere)
     if one.mention.event_type != other.mention.event_type:
         yield Point(-0.3, f"{one.mention.event_type} and {other.mention.event_type}")
     if one.sides and other.sides and one.sides.isdisjoint(other.sides):
         yield Point(-0.3, f"done by {' '.join(min(one.sides))} and by {' '.join(min(other.sides))}")
+
+
+def _elsewhere(here: Place, there: Place) -> str:
+    """Return in words how far two places are apart, where that is far; else nothing."""
+    if here.country and there.country and here.country != there.country:
+        return f"{here.name} and {there.name} are in different countries"
+    apart = kilometres(here, there) if fine(here, there) else None
+    return f"{here.name} is {apart:.0f} km from {there.name}" if apart is not None and apart >= OTHER_PLACE_KM else ""
