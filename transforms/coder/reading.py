@@ -25,6 +25,7 @@ from .release import day_for, is_release, lacks, scene_for
 from .relevance import POLITICAL, is_political, relevance
 from .remarks import remarks, voiced
 from .roles import VERBAL
+from .speaking import speakers_own
 from .status import HISTORICAL, is_series
 from .text import Sentence, Text
 from .told import Place, Told
@@ -218,6 +219,7 @@ class Reader:
         speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.base)]
         act.actors = voiced(act.actors, speakers, self.cast)
         act.recipients = [head for head in voiced(act.recipients, speakers, self.cast) if head not in act.actors]
+        act.actors = speakers_own(act.event_type, act.actors, speakers, self.cast)
         military = act.event_type in {"ASSAULT", "MOBILIZE"}
         told.actors = self.parties(act.actors, military=military)
         if military:
