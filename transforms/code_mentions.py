@@ -18,8 +18,8 @@ from .tally import Tally
 
 STEP = "CodeMentions"
 WORKER = f"{__package__}.coder.worker:code_article"
-ARTICLE_CPU_SECONDS = 60.0
-"""An article of 20,000 words takes about 5 s; one that takes a minute is hostile, or our bug."""
+ARTICLE_CPU_SECONDS = 120.0
+"""200,000 words take about a minute, an article one second; what takes two minutes is hostile, or our bug."""
 WORKER_MEMORY_MB = 3000
 LONG_TEXT = 15_000
 """Characters from which an article is coded with no other long one beside it: parsed it takes 14 KB a word."""

@@ -7,7 +7,7 @@ from ...schemas.rows import Article, Mention
 from .identity import mentions
 from .knowledge import Knowledge
 from .reading import Reader
-from .text import Text, assemble, portions, prepared
+from .text import Text, assemble, parsed, portions, prepared
 
 BATCH = 16
 """Articles parsed together: enough for the parser's speed, little enough for memory."""
@@ -20,11 +20,7 @@ def code(article: Article, knowledge: Knowledge) -> list[Mention]:
         BadArticle: it is too long to be one.
     """
     article, paragraphs = prepared(article)
-    parts = (
-        assemble(article, part, list(knowledge.nlp.pipe(paragraph.text for paragraph in part)))
-        for part in portions(paragraphs)
-    )
-    return _coded(parts, knowledge)
+    return _coded((parsed(article, part, knowledge.nlp) for part in portions(paragraphs)), knowledge)
 
 
 def code_all(articles: Iterable[Article], knowledge: Knowledge) -> Iterator[list[Mention]]:

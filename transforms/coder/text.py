@@ -189,6 +189,10 @@ class BadArticle(Unprocessable):
     """An article that no event can be read from."""
 
 
+LONG_PARAGRAPH = 2000
+"""Characters from which paragraphs are parsed one by one: 16,000 words in twenty of them would take 300 MB at once."""
+
+
 def check(article: Article) -> None:
     """Raise BadArticle where there is more text than any article has."""
     if len(article.text) > MOST_CHARACTERS:
@@ -196,9 +200,6 @@ def check(article: Article) -> None:
             "too_long", f"The text has {len(article.text)} characters; at most {MOST_CHARACTERS} are read."
         )
 
-
-LONG_PARAGRAPH = 2000
-"""Characters from which paragraphs are parsed one by one: 16,000 words in twenty of them take 300 MB at once."""
 
 MOST_CHARACTERS = 2_000_000
 """About 330,000 words: a library, not an article; coding it would take minutes."""
@@ -229,13 +230,17 @@ def prepared(article: Article) -> tuple[Article, list[Paragraph]]:
     return article, list(paragraphs(article))
 
 
+def parsed(article: Article, parts: Sequence[Paragraph], nlp: Language) -> Text:
+    """Parse paragraphs of an article."""
+    is_long = any(len(part.text) > LONG_PARAGRAPH for part in parts)
+    docs = nlp.pipe((part.text for part in parts), batch_size=1 if is_long else None)
+    return assemble(article, parts, list(docs))
+
+
 def read(article: Article, nlp: Language) -> Text:
-    """Parse one article.
+    """Parse one article as a whole.
 
     Raises:
         BadArticle: it is too long to be one.
     """
-    article, parts = prepared(article)
-    is_long = any(len(part.text) > LONG_PARAGRAPH for part in parts)
-    docs = nlp.pipe((part.text for part in parts), batch_size=1 if is_long else None)
-    return assemble(article, parts, list(docs))
+    return parsed(*prepared(article), nlp)
