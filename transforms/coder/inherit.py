@@ -24,7 +24,10 @@ def inherit(events: list[Told], country: Place | None) -> None:
                 event.place = country
             continue
         if event.place is None and event.event_type in PLACED:
-            scene = nearest(event, [other for other in events if places[id(other)] and is_scene(other)])
+            scene = nearest(
+                event,
+                [other for other in events if places[id(other)] and other.event_type != "CONSULT" and is_scene(other)],
+            )
             event.place = places[id(scene)] if scene else None
         if event.when is None and event.status == "occurred" and not is_loose(event):
             dated = [other for other in events if is_day(times[id(other)]) and sets_day(other, event)]

@@ -1,7 +1,7 @@
 """Places told without a name of their own: "the Syrian capital", "the south of the country", "the city"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Optional
 
 from spacy.tokens import Span, Token
@@ -75,6 +75,7 @@ def phrases(span: Span, named: Sequence[PlaceMention], memory: Memory, gazetteer
             or _border(token, named, memory, gazetteer)
             or _part(token, span, memory, gazetteer)
             or _back(token, named, memory)
+            or _there(token, named, memory)
         )
         if found is not None:
             yield found
@@ -236,3 +237,16 @@ def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Option
         precision=known.precision,
         at=(known.latitude, known.longitude),
     )
+
+
+def _there(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Optional[PlaceMention]:
+    """As in "300 people were detained there": the last place named that is no country."""
+    if token.lower_ != "there" or token.dep_ not in {"advmod", "pcomp", "pobj", "npadvmod"}:
+        return None
+    earlier = [m for m in named if m.char_start < token.idx and m.precision not in {"country", "region"}]
+    known = earlier[-1] if earlier else memory.last.get("any")
+    if known is None:
+        return None
+    at = (known.latitude, known.longitude)
+    made = _made(token, known.place, token.i, token.i + 1, name=known.name, precision=known.precision, at=at)
+    return replace(made, cue="in")

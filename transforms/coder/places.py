@@ -4,6 +4,7 @@ Names are looked up whatever the language model takes them for; the words around
 is about decide whether it is a place, and which.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -68,7 +69,7 @@ def find_places(
     text: Text, gazetteer: Gazetteer, words: PlaceWords, *, taken: Optional[Taken] = None
 ) -> dict[int, list[PlaceMention]]:
     """The places each sentence names: sentence index -> mentions in order; sentences without any are left out."""
-    reader = _Reader(gazetteer, words)
+    reader = _Reader(gazetteer, words, _persons(text))
     candidates = [
         candidate
         for sentence in text.sentences
@@ -82,6 +83,17 @@ def find_places(
         if mention is not None:
             by_sentence.setdefault(candidate.sentence.index, []).append(mention)
     return _with_phrases(text, by_sentence, Memory(context.main), gazetteer)
+
+
+def _persons(text: Text) -> frozenset[str]:
+    """Given names of persons that the parser sees more than once: "Donald" of "Donald Trump"."""
+    seen = Counter(
+        entity[0].text
+        for sentence in text.sentences
+        for entity in sentence.span.ents
+        if entity.label_ == "PERSON" and len(entity) == 2 and len(entity[0].text) > 3
+    )
+    return frozenset(name for name, count in seen.items() if count > 1)
 
 
 def _with_phrases(
@@ -101,9 +113,10 @@ def _with_phrases(
 class _Reader:
     """Finds names in sentences."""
 
-    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords, persons: frozenset[str] = frozenset()) -> None:
         self.gazetteer = gazetteer
         self.words = words
+        self.persons = persons
 
     def candidates(self, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[_Candidate]:
         span = sentence.span
@@ -179,6 +192,8 @@ class _Reader:
         found = self.gazetteer.lookup(doc[start:end].text, loose=loose)
         common = all(self.words.rules.get(word.lower_) == "never" or not is_name_like(word) for word in doc[start:end])
         short = end - start == 1 and _is_short(doc[start]) and not sentence.text.isupper()
+        if end - start == 1 and doc[start].text in self.persons:
+            found = tuple(each for each in found if each.place.kind in _LARGE or each.place.population > 1_000_000)
         if common or short:
             # "United States" and "West Bank" are large; "AP", "Red Cross" and "Great Hall" only have a town's name.
             found = tuple(each for each in found if each.place.kind in ({"country"} if short else _LARGE))
@@ -243,7 +258,8 @@ def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer)
                 context.countries[code] += weight * 0.7
     for candidate in candidates:
         first = candidate.found[0].place
-        if is_dominant(candidate.found) and first.country is not None:
+        is_known = candidate.found[0].how == "main" or first.population > WELL_KNOWN
+        if is_dominant(candidate.found) and is_known and first.country is not None:
             weight = (2.0 if candidate.sentence.index < 3 else 1.0) * (1.0 if first.kind == "country" else 1.5)
             # The country whose government speaks is less of a scene than the one something happens in.
             context.countries[first.country] += weight * (1.5 if candidate.span.cue or candidate.span.wanted else 0.7)
@@ -255,6 +271,8 @@ def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer)
 
 # --- decision --------------------------------------------------------------------------------------------------------
 
+WELL_KNOWN = 200_000
+"""A smaller town under a by-name says nothing of the country an article is about."""
 ENOUGH = 2.0
 """Evidence a name needs to pass for a place; tuned on Wikinews articles (benchmarks/places.py)."""
 
@@ -266,6 +284,9 @@ def _decide(
     if chosen is None:
         return None
     found, _ = chosen
+    side = candidate.span.compass_word
+    if found.how == "loose" and side is not None and is_name_like(candidate.sentence.span.doc[side]):
+        return None  # "US-South Korea drills": half of a name
     if found.place.kind == "country" and candidate.span.wanted == "point":
         # "The German consulate" and "a US base" stand elsewhere.
         return None

@@ -50,7 +50,7 @@ def speech_only(anchor: Token, act: Act) -> bool:
 
 def crossings(anchor: Token, act: Act) -> int:
     """How many clauses of their own stand between a phrase and an act, on the phrase's side."""
-    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
+    above = {token.i for token in (*path_up(act.base), *path_up(act.token))} | act.words
     found = 0
     for token in path_up(anchor):
         if token.i in above:
@@ -71,6 +71,8 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
         if token.i in act.words:
             return False
         if token.pos_ in {"VERB", "AUX"}:
+            if act.event_type == "CONSULT" and token.lemma_ in MOVES:
+                return False  # "arrived in Entebbe for talks"
             below = next((step for step in path_up(act.base) if step.head == token), None)
             return below is not None and below.dep_ not in {"nsubj", "nsubjpass", "attr"} and token.lemma_ != "be"
     return False
@@ -78,7 +80,8 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
 
 def cost(anchor: Token, act: Act) -> int:
     """How far a phrase is from an act: its own clause first, then the clauses above, side clauses last."""
-    return min(distance(anchor, act.base), distance(anchor, act.token)) + 3 * crossings(anchor, act)
+    doc = anchor.doc
+    return min(distance(anchor, doc[index]) for index in act.words or {act.base.i}) + 3 * crossings(anchor, act)
 
 
 LATEST = 10
@@ -118,28 +121,29 @@ SLACK = timedelta(days=1)
 """The day of an act may be one later than the publisher's."""
 
 
-def in_side_clause(anchor: Token, act: Act) -> bool:
-    """Whether a phrase stands in a clause beside the act: "Duterte, who declared martial law *in May*, vowed …"."""
-    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
-    for token in path_up(anchor):
-        if token.i in above or token.i in act.words:
-            return False
-        if token.dep_ in {"relcl", "acl"} and token.head.i not in act.words and token.lemma_ not in SPOKE:
-            return True
-        if token.dep_ in {"ccomp", "pcomp", "xcomp"} and act.event_type in VERBAL:
-            return True
-        if token.dep_ == "advcl" and any(child.lower_ in BOUNDS for child in token.children if child.dep_ == "mark"):
-            return True
-    return False
-
-
 SPOKE = frozenset({"speak", "talk"})
 """Whoever "spoke on Tuesday" said then what he is quoted with."""
 BOUNDS = frozenset("after before until once though although because if".split())
 """What opens a clause of another time than the main one."""
 
 
-def in_other_clause(anchor: Token, act: Act) -> bool:
+def in_side_clause(anchor: Token, act: Act, bounds: frozenset[str] = BOUNDS) -> bool:
+    """Whether a phrase stands in a clause beside the act: "Duterte, who declared martial law *in May*, vowed …"."""
+    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
+    for token in path_up(anchor):
+        if token.i in above or token.i in act.words:
+            return False
+        is_clause = token.dep_ in {"relcl", "acl"} and token.pos_ in {"VERB", "AUX"}
+        if is_clause and token.head.i not in act.words and token.lemma_ not in SPOKE:
+            return True
+        if token.dep_ in {"ccomp", "pcomp", "xcomp"} and act.event_type in VERBAL:
+            return True
+        if token.dep_ == "advcl" and any(child.lower_ in bounds for child in token.children if child.dep_ == "mark"):
+            return True
+    return False
+
+
+def in_other_clause(anchor: Token, act: Act, bounds: frozenset[str] = BOUNDS) -> bool:
     """Whether an act stands in a clause beside the phrase: "the soldiers who *killed* five were arrested on Monday"."""
     above, below = {token.i for token in path_up(anchor)}, set(anchor.subtree)
     for token in path_up(act.token):
@@ -147,7 +151,7 @@ def in_other_clause(anchor: Token, act: Act) -> bool:
             return False
         if token.dep_ == "relcl" and token.head.i not in act.words:
             return True
-        if token.dep_ == "advcl" and any(child.lower_ in BOUNDS for child in token.children if child.dep_ == "mark"):
+        if token.dep_ == "advcl" and any(child.lower_ in bounds for child in token.children if child.dep_ == "mark"):
             return True
     return False
 
@@ -172,7 +176,7 @@ ATTRIBUTES = frozenset("base back lead led hold control broker own mediate occup
 SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE", "AID", "RETREAT"})
 """Types whose place may stand bare beside the act ("the Cairo blast", "shelled Aleppo")."""
 NEAR, OWN = 7, 2
-PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout", "over", "to"})
+PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 
 
 def in_speaker(anchor: Token) -> bool:
@@ -185,15 +189,79 @@ def in_speaker(anchor: Token) -> bool:
     return False
 
 
+def is_addressed(mention: PlaceMention, anchor: Token, act: Act) -> bool:
+    """Whether a state is spoken or given to, and is not where: "called on Iran", "handed suspects over to Somalia"."""
+    if act.event_type in VERBAL and anchor in act.recipients:
+        return True
+    gives = act.event_type in {"AID", "COOPERATE", "AGREE", "SUPPORT", "SANCTION"}
+    return gives and mention.cue == "to" and mention.precision == "country"
+
+
+DIRECTED = frozenset({"from", "to", "toward", "towards", "into"})
+"""Prepositions that say where something goes or comes from: a scene only of the act's own word."""
+SEATS = frozenset({"government", "regime", "ministry", "authorities", "administration", "ambassador"})
+"""Nouns whose place is where they sit, not where they act."""
+LEAVING = frozenset({"evacuation", "evacuate", "withdrawal", "withdraw", "expulsion", "flee", "removal", "exodus"})
+MEANWHILE = BOUNDS | {"as", "while", "when", "where"}
+MOVES = frozenset({"arrive", "travel", "fly", "go", "come", "visit", "gather", "head", "convene", "attend"})
+
+
+def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
+    """Whether the words tie a place to something other than the act."""
+    if is_addressed(mention, anchor, act):
+        return True
+    holder = holder_of(anchor)
+    if holder.i in act.words:
+        return False
+    leaves = any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
+    if mention.cue in DIRECTED and holder.pos_ in {"NOUN", "PROPN"} and not leaves:
+        return True
+    if mention.cue == "in" and holder.lemma_.lower() in SEATS and holder.dep_ != "dobj":
+        return True
+    return (
+        in_side_clause(anchor, act, BOUNDS | {"since"})
+        or in_content(anchor, act)
+        or in_other_clause(anchor, act, MEANWHILE)
+    )
+
+
+def holder_of(anchor: Token) -> Token:
+    """The word that a place's preposition hangs on: "fired" of "fired from the outskirts of Bria"."""
+    token = anchor
+    while token.dep_ in {"compound", "nmod", "amod", "poss"} and token.head != token:
+        token = token.head
+    while token.head.pos_ in {"ADP", "SCONJ"} and token.head.head != token.head:
+        holder = token.head.head
+        if token.head.lower_ != "of" or holder.dep_ != "pobj":
+            return holder
+        token = holder
+    return token.head
+
+
+def in_content(anchor: Token, act: Act) -> bool:
+    """Whether a phrase stands in what is said or agreed, and a noun for the act above it."""
+    above = {token.i for token in (*path_up(act.base), *path_up(act.token))}
+    for token in path_up(anchor):
+        if token.i in above or token.i in act.words:
+            return False
+        if token.dep_ == "ccomp" or (token.dep_ in {"xcomp", "pcomp"} and act.is_noun):
+            return True
+    return False
+
+
 def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
     """The place of an act among those its sentence names; None where none is said to be its own."""
     doc = act.sentence.span.doc
     outer = {index for mention in mentions for index in mention.inside}
+    visits = act.event_type == "CONSULT"
     parties = {token.i for head in act.actors for token in (head, *head.children) if token.dep_ != "prep"}
     ranked = []
     for mention in mentions:
         anchor = doc[mention.token]
-        if mention.token in outer or mention.token in parties or speech_only(anchor, act):
+        is_goal = visits and mention.cue in {"to", "in", "at"}
+        if mention.token in outer or (mention.token in parties and not is_goal) or speech_only(anchor, act):
+            continue
+        if is_elsewhere(mention, anchor, act):
             continue
         if (
             is_of_governor(anchor, act)

@@ -58,7 +58,7 @@ NAMESAKES = [
     ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
     ("A fire broke out in Paris.", [("Paris", "FRA", "city")]),
     ("Police in Georgia closed roads around Tbilisi.", [("Georgia", "GEO", "country"), ("Tbilisi", "GEO", "city")]),
-    ("The governor of Georgia spoke in Atlanta. U.S. police were there.", [("Georgia", "USA", "province"), ("Atlanta", "USA", "city"), ("United States", "USA", "country")]),
+    ("The governor of Georgia spoke in Atlanta. U.S. police watched.", [("Georgia", "USA", "province"), ("Atlanta", "USA", "city"), ("United States", "USA", "country")]),
     ("Clashes went on in Hama in Syria.", [("Hamah", "SYR", "city"), ("Syria", "SYR", "country")]),
 ]  # fmt: skip
 PARTS = [

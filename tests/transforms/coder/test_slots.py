@@ -42,3 +42,20 @@ TOLD_WITHIN = [
 @pytest.mark.parametrize(("sentence", "kind", "day"), TOLD_WITHIN)
 def test_the_day_of_a_scene_is_lent_to_what_is_told_within_it(events_of, sentence, kind, day):
     assert day_of(events_of(SCENE + sentence), kind) == day
+
+
+WHERE = [
+    ("Rebels killed five soldiers in Bria on Monday.", "ASSAULT", "Bria"),
+    ("Iran called on the United States to lift its sanctions.", "REQUEST", None),
+    ("Kenya handed over three suspects to Somalia.", "COOPERATE", None),
+    ("Russia has delivered 12 tanks to Tajikistan since the Taliban took Kabul.", "AID", None),
+    ("Gunmen killed a woman visiting from Canada.", "ASSAULT", None),
+    ("The president of Somalia arrived in Entebbe for two days of talks with Uganda.", "CONSULT", "Entebbe"),
+    ("Tunisia withdrew its ambassador and cut ties with the government in Damascus.", "SANCTION", None),
+    ("Clashes hit Yangon. More than 300 people were detained there.", "COERCE", "Yangon"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "name"), WHERE)
+def test_place_of_a_sentence(events_of, text, kind, name):
+    assert next(e for e in events_of(text) if e.event_type == kind).location_name == name
