@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .clauses import DEPTH, children, has_infinitive, is_negated
 from .lexicon import Lexicon
-from .status import is_question, mood
+from .status import is_done_by_none, is_question, mood
 
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT", "ACCUSE"})
 COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "RETREAT", "CONCEDE"})
@@ -97,7 +97,7 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     reading = Reading(event_type)
     is_noun = base.pos_ not in {"VERB", "AUX", "ADJ"}
     if not is_noun:
-        settle(reading, mood(base))
+        settle(reading, "denied" if is_done_by_none(base) else mood(base))
     elif any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in base.children):
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
     for governor, how in links(base):
@@ -115,6 +115,9 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
             continue
         if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
             told = mood(governor)
+            if told == "refused" and how == "complement" and not reading.is_composed and reading.event_type in COOPERATIVE:
+                refuse(reading, governor)
+                break
             settle(reading, told if how != "subject" or told != "denied" else None)
         if reading.event_type is None or how == "subject":
             break
@@ -149,6 +152,8 @@ def apply(reading: Reading, effect: str, governor: Token, how: str, *, is_noun: 
     act = reading.event_type
     if act is None or (reading.is_composed and effect in COMPOSED):
         return
+    if how == "object" and governor.lemma_ in {"commit", "undertake"}:
+        effect = "carry"  # "committed a massacre" against "committed to talks"
     handler = HANDLERS.get(effect)
     if handler:
         handler(reading, governor, how)
@@ -184,6 +189,13 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
     modes = THREAT_MODES if kind == "THREATEN" else ASKED_MODES if kind in {"REQUEST", "REJECT"} else {}
     reading.modes = {modes[act]} if act in modes else set()
     reading.status = "occurred"
+
+
+def refuse(reading: Reading, governor: Token) -> None:
+    """Make a refusal of an act that somebody will not do or let be done: "will not let them join the talks"."""
+    act = reading.event_type
+    reading.modes = {ASKED_MODES[act]} if act in ASKED_MODES else set()
+    reading.head, reading.event_type, reading.is_composed, reading.status = governor, "REJECT", True, "occurred"
 
 
 def ended(reading: Reading, governor: Token, how: str) -> None:

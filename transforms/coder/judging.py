@@ -60,6 +60,8 @@ def is_description(act: Act) -> bool:
         return True
     if is_participle and act.event_type in {"ACCUSE", "SUPPORT"}:
         return True
+    if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
+        return True  # "groups that threaten the region"
     return act.event_type == "ACCUSE" and is_ground(act.token)
 
 

@@ -224,6 +224,8 @@ class Reader:
         told.actors = self.parties(act.actors, military=military)
         if military:
             told.actors = [party for party in told.actors if party.sector not in WATCHERS]
+        if tolls and is_harm(act) and told.actors and all(is_bystander(party) for party in told.actors):
+            act.recipients, act.actors, told.actors = [*act.actors, *act.recipients], [], []
         done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head, act)])
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls)
@@ -353,6 +355,17 @@ class Reader:
         return sum(bool(slot) for slot in filled)
 
 
+def is_harm(act: Act) -> bool:
+    """Whether a verb says that people were killed or hurt."""
+    return not act.is_noun and act.event_type == "ASSAULT" and act.base.lemma_.lower() in {"kill", "injure", "wound"}
+
+
+def is_bystander(party: Party) -> bool:
+    """Whether a party is only some people, who in a headline without "were" are the victims: "Ten civilians killed"."""
+    return party.sector in {"CVL", "REF", "MED", "JRN", "EDU"} and party.name.lower().endswith(PLURAL_PEOPLE)
+
+
+PLURAL_PEOPLE = ("s", "people", "children", "women", "men", "civilians")
 ISSUE = re.compile(r"\b((?:19|20)\d\d)[-/](0[1-9]|1[0-2])\b")
 
 

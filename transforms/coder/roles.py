@@ -65,6 +65,8 @@ class Roles:
             patients = self.receivers(verb) or patients
         if self.lost_passive(verb, sense, patients):
             actors, patients = [], actors
+        if sense.event_type == "AGREE" and is_passive(verb) and not actors:  # "is committed to", "are agreed on"
+            actors, patients = self.parties(patients), []
         if sense.frame == "undergo":
             return [], with_conjuncts(logical_subjects(verb))
         if sense.frame == "means":

@@ -9,6 +9,7 @@ from .clauses import DEPTH, children, is_negated
 PLANNED = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d", "ca", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+NOBODY = frozenset({"nobody", "none", "neither"})
 HISTORICAL = re.compile(
     r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
     r"|in recent (?:years|decades)"
@@ -57,6 +58,14 @@ def mood(verb: Token) -> str | None:
     if verb.tag_ == "VB" and "to" in words and verb.dep_ != "ROOT":
         return "purpose"
     return None
+
+
+def is_done_by_none(verb: Token) -> bool:
+    """Whether the subject denies the act: "no soldier crossed", "Nobody fired", "Not a single shell fell"."""
+    return any(
+        noun.lower_ in NOBODY or any(child.lower_ in {"no", "not", "neither"} for child in noun.children)
+        for noun in children(verb, "nsubj", "nsubjpass")
+    )
 
 
 def is_reported(verb: Token) -> bool:
