@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from .sinks.errors import BusyWarehouse
+from .sinks.errors import BusyWarehouse, writable
 
 
 @contextmanager
@@ -21,10 +21,13 @@ def only_job(folder: Path, command: str, at: datetime) -> Iterator[None]:
 
     Raises:
         BusyWarehouse: another job runs; the message names it.
+        BadWarehouse: the folder cannot be written.
     """
     path = folder.with_suffix(".job")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf-8") as lock:
+    with writable(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        opened = path.open("a+", encoding="utf-8")
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,6 +16,7 @@ def write(events: Events, out: Path | None, _excel: bool) -> int:
     """Write the layer `events`, points in WGS 84 with the event's date for the temporal controller."""
     assert out is not None
     try:
+        import pyogrio.errors
         import pyogrio.raw
     except ImportError:
         raise BadQuery("GeoPackage needs more: pip install 'dateline[geo]'. GeoJSON opens in QGIS, too.") from None
@@ -38,6 +39,8 @@ def write(events: Events, out: Path | None, _excel: bool) -> int:
             crs="EPSG:4326",
         )
         scratch.replace(out)
+    except pyogrio.errors.DataSourceError as error:
+        raise OSError(str(error)) from error
     finally:
         scratch.unlink(missing_ok=True)
     return int(table.num_rows)

@@ -15,7 +15,7 @@ from ...schemas.rows import TABLES, Article, Commit, Entry, FeedState, Pending, 
 from ...schemas.views.dialect import spell
 from ...transforms.article.urls import site
 from . import migration, replacing, rules, stages
-from .errors import BadWarehouse, EmptyWarehouse
+from .errors import EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
 from .rows import from_arrow
 from .written import Written
@@ -45,6 +45,7 @@ class DuckDBSink:
             migration.migrate(connection, self.path)
             written = _ledger(connection, commit_id)
             if written is None:
+                stages.check(stage)
                 _stage_views(connection, {table: stages.parts(stage, table) for table in TABLES})
                 written = _apply(connection, stages.staged_tables(stage), run, commit_id)
         stages.discard(stage)
@@ -261,24 +262,12 @@ def _stage_views(connection: duckdb.DuckDBPyConnection, parts: Mapping[str, Sequ
     for table, row in TABLES.items():
         files = [str(part) for part in parts.get(table, ())]
         if files:
-            _check_parts(connection, files)
             listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
             source = f"read_parquet([{listed}], union_by_name = true)"
         else:
             connection.register(f"no_{table}", parquet.schema(row).empty_table())
             source = f"no_{table}"
         connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_{table} AS SELECT * FROM {source}")
-
-
-def _check_parts(connection: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
-    for file in files:
-        try:
-            connection.execute("SELECT count(*) FROM parquet_metadata(?)", [file]).fetchall()
-        except duckdb.Error as error:
-            raise BadWarehouse(
-                f"{file} is a damaged part of a stage ({str(error).splitlines()[0][:200]}). Nothing was written; "
-                f"delete the folder {Path(file).parents[1]} and run again: what it held is fetched again."
-            ) from error
 
 
 def _ledger(connection: duckdb.DuckDBPyConnection, commit_id: str) -> dict[str, Written] | None:

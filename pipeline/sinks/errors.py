@@ -6,6 +6,14 @@ FullDisk          no room to write; nothing was changed
 BadQuery          the SQL was refused
 """
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SHUT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR)
+
 
 class WarehouseError(Exception):
     """A warehouse could not do what was asked."""
@@ -29,3 +37,21 @@ class FullDisk(WarehouseError):
 
 class BadQuery(WarehouseError):
     """The SQL was refused; the message is the database's own."""
+
+
+@contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Turn what the system says of a place that cannot be written into a sentence.
+
+    Raises:
+        FullDisk: there is no room.
+        BadWarehouse: it may not be written, or is not there.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise FullDisk(f"The disk that holds {path} is full; nothing of this batch was written.") from error
+        if error.errno in SHUT:
+            raise BadWarehouse(f"{path} cannot be written: {error.strerror}.") from error
+        raise

@@ -1,6 +1,5 @@
 """Open a DuckDB warehouse for one transaction or one query, among others who do the same."""
 
-import errno
 import re
 import sys
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from .errors import FULL as FULL_DISK
 from .errors import BadWarehouse, BusyWarehouse, FullDisk, WarehouseError
 from .turnstile import PAUSE_S, STAND_S, STEP_ASIDE_S, Turnstile
 
@@ -35,7 +35,7 @@ def reading(path: Path, *, patience: float = READ_PATIENCE_S) -> Iterator[duckdb
     """
     if not path.exists():
         raise BadWarehouse(f"There is no warehouse at {path}. `dateline run` makes one; --warehouse names another.")
-    with _translated(path):
+    with translated(path):
         connection = _open_for_reading(path, time.monotonic() + patience)
     try:
         connection.execute("SET TimeZone = 'UTC'")
@@ -55,7 +55,7 @@ def writing(path: Path, *, patience: float = WRITE_PATIENCE_S) -> Iterator[duckd
     """
     if not path.parent.is_dir():
         raise BadWarehouse(f"There is no folder {path.parent} to put the warehouse in.")
-    with _translated(path), _open_for_writing(path, time.monotonic() + patience) as connection:
+    with translated(path), _open_for_writing(path, time.monotonic() + patience) as connection:
         try:
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute("BEGIN TRANSACTION")
@@ -127,14 +127,14 @@ def _holder(error: duckdb.Error) -> str:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
     """Turn DuckDB's and the system's errors about the file into sentences."""
     try:
         yield
     except duckdb.Error as error:
         raise sentence(error, path) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in FULL_DISK:
             raise FullDisk(f"The disk that holds {path} is full; nothing was changed.") from error
         raise
 

@@ -22,7 +22,8 @@ from ...schemas.columns import columns
 from ...schemas.duckdb import literal
 from ...schemas.rows import TABLES, Run
 from .duckdb import DuckDBSink
-from .opening import reading
+from .errors import FullDisk, writable
+from .opening import reading, translated
 from .rules import MARKED
 from .written import Written
 
@@ -41,7 +42,8 @@ class ParquetSink(DuckDBSink):
 
     def prepare(self) -> None:
         """Make the folder, or bring an older one to the present schema; show what was not shown yet."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        with writable(self.root):
+            self.root.mkdir(parents=True, exist_ok=True)
         super().prepare()
         self._mirror()
 
@@ -63,17 +65,27 @@ class ParquetSink(DuckDBSink):
         self._mirror()
 
     def _mirror(self, also: Iterable[str] = ()) -> None:
-        """Write anew the files of what was committed since the last time."""
+        """Write anew the files of what was committed since the last time.
+
+        Raises:
+            FullDisk, BadWarehouse: they cannot be written; what was committed is safe, and shown by the next write.
+        """
         since = self._mirrored()
-        with reading(self.path) as connection:
-            [(until,)] = connection.execute("SELECT max(committed_at) FROM commits").fetchall()
-            for table in _touched(connection, since) | set(also):
-                for month in _months(connection, table, since):
-                    self._write_file(connection, table, month)
-        if until is not None:
-            scratch = self.root / ".mirrored.json"
-            scratch.write_text(json.dumps({"until": until.isoformat()}), "utf-8")
-            scratch.replace(self.root / "mirrored.json")
+        try:
+            with translated(self.root), writable(self.root), reading(self.path) as connection:
+                [(until,)] = connection.execute("SELECT max(committed_at) FROM commits").fetchall()
+                for table in _touched(connection, since) | set(also):
+                    for month in _months(connection, table, since):
+                        self._write_file(connection, table, month)
+                if until is not None:
+                    scratch = self.root / ".mirrored.json"
+                    scratch.write_text(json.dumps({"until": until.isoformat()}), "utf-8")
+                    scratch.replace(self.root / "mirrored.json")
+        except FullDisk as error:
+            raise FullDisk(
+                f"The disk that holds {self.root} is full. What was written is safe in {self.path.name}; the Parquet "
+                "files show it after the next write."
+            ) from error
 
     def _mirrored(self) -> datetime.datetime:
         try:

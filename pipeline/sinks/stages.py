@@ -8,12 +8,12 @@ not committed either. A complete one is committed, by whoever comes next.
 """
 
 import datetime
-import errno
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from ...schemas import parquet
 from ...schemas.rows import TABLES, Run, StepCount
-from .errors import FullDisk
+from .errors import BadWarehouse, writable
 
 MANIFEST = "run.json"
 
@@ -30,38 +30,55 @@ def write_part(folder: Path, table: str, rows: Sequence[tuple[Any, ...]]) -> Pat
     """Write rows as one Parquet part, named by the digest of its content: a repeated bundle writes it once."""
     data = parquet.table(TABLES[table], rows)
     target = folder / table
-    target.mkdir(parents=True, exist_ok=True)
     scratch = target / f".{os.getpid()}-{id(rows)}.tmp"
-    try:
-        with scratch.open("wb") as file:
-            pq.write_table(data, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        part = target / f"{hashlib.sha256(scratch.read_bytes()).hexdigest()[:32]}.parquet"
-        scratch.replace(part)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FullDisk(f"The disk that holds {folder} is full; nothing of this batch was written.") from error
-        raise
-    finally:
-        scratch.unlink(missing_ok=True)
+    with writable(folder):
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            with scratch.open("wb") as file:
+                pq.write_table(data, file, compression="zstd")
+                file.flush()
+                os.fsync(file.fileno())
+            part = target / f"{_digest(scratch)}.parquet"
+            scratch.replace(part)
+        finally:
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
     return part
 
 
 def complete(folder: Path, run: Run) -> None:
     """Mark a stage as complete: from now on it will be committed, whatever happens."""
-    folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / f".{MANIFEST}"
-    with scratch.open("w", encoding="utf-8") as file:
-        json.dump(_run_to_json(run), file)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(folder / MANIFEST)
+    with writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with scratch.open("w", encoding="utf-8") as file:
+            json.dump(_run_to_json(run), file)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(folder / MANIFEST)
 
 
 def parts(folder: Path, table: str) -> list[Path]:
     """Return the parts of one table, in a fixed order."""
     return sorted((folder / table).glob("*.parquet"))
+
+
+def check(folder: Path) -> None:
+    """Make sure that every part is as it was written: its name is the digest of its content.
+
+    Raises:
+        BadWarehouse: one is not.
+    """
+    for part in sorted(folder.glob("*/*.parquet")):
+        if part.stem != _digest(part):
+            raise BadWarehouse(
+                f"{part} is a damaged part of a stage. Nothing of the stage was written; delete the folder "
+                f"{folder} and run again: what it held is fetched again."
+            )
+
+
+def _digest(part: Path) -> str:
+    return hashlib.sha256(part.read_bytes()).hexdigest()[:32]
 
 
 def staged_tables(folder: Path) -> list[str]:

@@ -75,7 +75,7 @@ SELECT
     e.longitude AS ActionGeo_Long,
     CAST(NULL AS STRING) AS ActionGeo_FeatureID,
     @second_number(e.added_at) AS DATEADDED,
-    e.url AS SOURCEURL
+    NULLIF(e.url, '') AS SOURCEURL
 FROM all_events AS e
 JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS c ON c.country = e.country

@@ -176,7 +176,7 @@ SELECT
     e.longitude AS ActionGeo_Long,
     CAST(NULL AS STRING) AS ActionGeo_FeatureID,
     CAST(FORMAT_TIMESTAMP('%Y%m%d%H%M%S', e.added_at, 'UTC') AS INT64) AS DATEADDED,
-    e.url AS SOURCEURL
+    NULLIF(e.url, '') AS SOURCEURL
 FROM all_events AS e
 JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS c ON c.country = e.country

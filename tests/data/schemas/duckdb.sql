@@ -471,7 +471,7 @@ SELECT
     e.longitude AS ActionGeo_Long,
     CAST(NULL AS STRING) AS ActionGeo_FeatureID,
     CAST(strftime(e.added_at AT TIME ZONE 'UTC', '%Y%m%d%H%M%S') AS BIGINT) AS DATEADDED,
-    e.url AS SOURCEURL
+    NULLIF(e.url, '') AS SOURCEURL
 FROM all_events AS e
 JOIN event_types AS t ON t.event_type = e.event_type
 LEFT JOIN countries AS c ON c.country = e.country
