@@ -43,7 +43,7 @@ REGIMES = ("SYR", "PRK", "IRN", "MMR", "BLR", "VEN", "CUB", "NIC", "LBY", "IRQ",
 SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen"})
 PAIRED = frozenset(
     "sides countries nations states governments armies leaders presidents ministers neighbours neighbors "
-    "powers men".split()
+    "powers men parties".split()
 )
 EVERYBODY = frozenset({"side", "sides", "countries", "nations", "states", "parties"})
 DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .]{2,30})?(?: \([A-Z][\w /]{1,20}\))? ?[-–—]+ ")
@@ -327,6 +327,8 @@ class Cast:
             return both
         if word in EVERYBODY and any(child.lower_ in {"all", "warring"} for child in head.lefts):
             return [Party(whole.text, f"all {whole.text}", None, "UNK")]
+        if word in EVERYBODY and any(child.lower_ == "both" for child in head.lefts):
+            return [Party(whole.text, f"both {whole.text}", None, "UNK")]
         if word == "country" and near.is_empty and phrase.text.lower() == word:
             return self.nominals.country(head)
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
@@ -445,4 +447,4 @@ class Cast:
                 return (
                     self.main if token.text in {"Kurdish", "Sunni", "Shiite", "Shia", "Tuareg", "Christian"} else None
                 )
-        return self.main
+        return self.nominals.where(head) or self.main

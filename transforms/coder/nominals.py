@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from .parties import PartyMention
-from .party_base import Known
+from .party_base import Country, Known
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -37,6 +37,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NOUN_BACK = 12
 GROUPS = frozenset({"REB", "PRM", "CRM", "OPP", "PTY"})
 GROUP_BACK = 4
+PLACING = frozenset({"in", "at", "near", "from", "outside", "inside"})
 STATES = frozenset({"state", "seat", "adjective"})
 TWO = frozenset({"both", "two"})
 LEADERS = frozenset({"leader", "president", "minister", "premier", "man"})
@@ -94,16 +95,29 @@ class Nominals:
             return []
         forms = {"person"} if head.lemma_.lower() in LEADERS else {"state", "seat", "adjective", "party"}
         for index in range(sentence.index, max(-1, sentence.index - GROUP_BACK - 1), -1):
-            named: dict[str, PartyMention] = {}
+            named: dict[str, Party] = {}
             for mention in self.cast.found.mentions[index]:
                 is_before = index < sentence.index or mention.start < head.idx
                 if is_before and mention.form in forms and mention.known.sector not in {"JRN", "NGO"}:
-                    named.setdefault(mention.known.name, mention)
+                    for party in self.side(index, mention):
+                        named.setdefault(party.name, party)
             if len(named) == 2:
-                return [Party(m.text, m.known.name, m.known.country, m.known.sector) for m in named.values()]
+                return list(named.values())
             if named and index < sentence.index:
                 return []
         return []
+
+    def side(self, index: int, mention: PartyMention) -> list[Party]:
+        """The party of whom a name tells: "Yemen's government" of Yemen; a name before a mere thing tells of nobody."""
+        span = self.cast.text.sentences[index].span.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            return []
+        root = span.root
+        if mention.known.sector == "IGO" or (root.dep_ == "pobj" and root.head.lower_ in PLACING):
+            return []
+        if mention.form in {"state", "adjective"} and root.dep_ in {"poss", "amod", "compound", "nmod"}:
+            return self.cast.parties(root.head)
+        return [Party(mention.text, mention.known.name, mention.known.country, mention.known.sector)]
 
     def country(self, head: Token) -> list[Party]:
         """The state that "the country" as a doer is: the one the sentence names before it, else the article's own."""
@@ -115,6 +129,22 @@ class Nominals:
         main = self.cast.main
         known = before[-1] if len(codes) == 1 else self.cast.base.known[main.name] if main is not None else None
         return [Party(head.text, known.name, known.country, known.sector)] if known is not None else []
+
+    def where(self, head: Token) -> Country | None:
+        """The country that a sentence says it is in before a nameless state or force: "In Myanmar, the army …"."""
+        sentence = self.cast.sentence(head)
+        if sentence is None:
+            return None
+        for mention in self.cast.found.mentions[sentence.index]:
+            if mention.form != "state" or mention.start > head.idx:
+                continue
+            span = head.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ != "in":
+                continue
+            is_first = not any(token.pos_ == "VERB" for token in head.doc[head.sent.start : span.start])
+            if is_first and head.dep_ in {"nsubj", "nsubjpass"}:
+                return self.cast.base.countries.get(str(mention.known.country))
+        return None
 
     def same_noun(self, head: Token) -> Party | None:
         """The party that a noun with "the" has been said to be before: "the Syrian army … the army"."""

@@ -9,6 +9,7 @@ from ...schemas.rows import Party
 from . import describe as nouns
 from .parties import PartyMention
 from .party_base import plain
+from .strangers import NATURE
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -58,7 +59,7 @@ class People:
             return False
         if token.ent_type_ != "PERSON" and not self.looks_like_name(token):
             return False
-        if any(c.isdigit() for c in token.text):
+        if any(c.isdigit() for c in token.text) or (token.i and token.nbor(-1).lower_ in NATURE):
             return False
         return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
 
@@ -105,6 +106,8 @@ class People:
             before = doc[first - 1]
             if self.is_title(before) or self.cast.mention(before) is not None:
                 break
+            if before.text == "-" and before.whitespace_:
+                break  # "SAN JOSE - Rodrigo Chaves"
             joined = before.text in {"-", "’", "'", "al", "el", "bin", "van", "de", "der", "von", "ul", "ben", "abu"}
             if not (before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ in NAME_DEPS) and not joined:
                 break
@@ -195,8 +198,9 @@ class People:
         if head.pos_ != "PROPN" or self.cast.mention(head) is not None:
             return None
         key = plain(head.text)
-        key = plain(head.text)
         if (id(head.doc), head.i) in self.cast.places and not any(c.sector != "UNK" for c in self.by_last.get(key, [])):
+            return None
+        if head.i and head.nbor(-1).lower_ in NATURE:
             return None
         if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
             return None

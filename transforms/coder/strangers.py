@@ -16,6 +16,14 @@ ARMED_WORDS = frozenset(
     "islamist militant rebel jihadist armed insurgent separatist terrorist guerrilla militia".split()
 )
 
+ACTS = frozenset(
+    "attack attacks talks deal ceasefire cease-fire fire war crisis plan summit meeting conference vote election "
+    "report strike strikes protest protests accord agreement treaty act bill law resolution day festival cup league "
+    "mission operation campaign raid pact truce statement bombing shooting".split()
+)
+"""Last words of names that are of acts and papers, and of nobody."""
+NATURE = frozenset("cyclone hurricane typhoon storm earthquake flood tsunami virus covid covid-19 ebola".split())
+
 
 def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
     """A body that no list knows, by its words; places are none."""
@@ -29,6 +37,8 @@ def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
     if head.dep_ in {"compound", "amod", "nmod"} and apposed is None:
         return []  # "the Opera House blast" names no doer
     phrase = nouns.bare(head)
+    if head.lower_ in ACTS or any(word in NATURE for word in phrase.text.lower().split()):
+        return []
     what = cast.base.descriptors.get(head.lemma_.lower()) or apposed
     beside = [m for m in nouns.modifiers(phrase, cast.found.mentions[sentence.index]) if m.known.country]
     country = beside[0].known.country if beside else None

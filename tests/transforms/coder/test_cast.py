@@ -97,6 +97,14 @@ INTRODUCED = [
 
 UNITS = "The People's Protection Units (YPG) hold the north of Syria. "
 CONTEXT = [
+    (
+        SYRIA + "Across the border in Iraq, the government denied it.",
+        "government",
+        None,
+        "Iraqi government",
+        "IRQ",
+        "GOV",
+    ),
     (UNITS + "Kurdish fighters fled.", "Kurdish fighters", None, "People's Protection Units", "SYR", "REB"),
     (SYRIA + "Kurdish fighters fled.", "Kurdish fighters", "Kurdish fighters", "Kurdish fighters", "SYR", "REB"),
     (SYRIA + "Rebels fired rockets.", "Rebels", "Rebels", "Syrian rebels", "SYR", "REB"),
@@ -133,6 +141,7 @@ NOBODY = [
     ("He voiced opposition to the plan.", "opposition"),
     ("Syria air strikes killed ten.", "Syria"),
     ("He was taken hostage.", "hostage"),
+    ("Cyclone Mocha killed ten.", "Cyclone Mocha"),
     ("A gas attack that killed 1400 people Human Rights Watch said on Tuesday.", "Human Rights Watch"),
 ]
 
@@ -186,6 +195,12 @@ PAIRS = [
         "South Korean and Japanese navies",
         ["Japanese navies", "South Korean navies", "US navies"],
     ),
+    (
+        "Yemen's government and the Houthis agreed to it in Oman. He called on the two sides to talk.",
+        "two sides",
+        ["Yemeni government", "Houthis"],
+    ),
+    ("The minister urged both sides to return.", "both sides", ["both sides"]),
     ("Israel and Palestinian militants traded fire.", "Palestinian militants", ["Palestinian militants"]),
     ("Turkey and Russia met. The two countries signed a deal.", "two countries", ["Turkey", "Russia"]),
     ("Ethiopia shelled Eritrea. Both sides fired back.", "Both sides", ["Ethiopia", "Eritrea"]),
