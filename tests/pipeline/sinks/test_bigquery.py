@@ -252,9 +252,10 @@ def asked(capsys, *words, warehouse="bigquery:project.news"):
 
 @slow
 def test_the_past_can_be_asked(warehouse, make, capsys):
-    warehouse.replace({"events": [make.event("e1", headline="First."), make.event("e2")]}, {})
+    before = [make.event("e1", headline="First.", run_id="linking1"), make.event("e2", run_id="linking1")]
+    warehouse.replace({"events": before}, {})
     between = datetime.datetime.now(datetime.UTC)
-    warehouse.replace({"events": [make.event("e1", headline="Second.", run_id="run2")]}, {"events": ["e2"]})
+    warehouse.replace({"events": [make.event("e1", headline="Second.", run_id="linking2")]}, {"events": ["e2"]})
     sql = "SELECT event_id, headline, actors FROM all_events WHERE is_linked ORDER BY 1 -- all"
     actors = [{"text": "a", "name": "A", "country": None, "sector": None}]
 
