@@ -23,7 +23,7 @@ from .tally import Tally
 
 STEP = "ExtractArticles"
 TIMEOUT_S = 5.0
-MEMORY_MB = 160
+MEMORY_MB = 120
 """Beyond what the reader's imports take; the largest of 130 real pages took 40."""
 HEAVY_BYTES, HEAVY_TAGS = 1_000_000, 20_000
 

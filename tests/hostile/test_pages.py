@@ -261,6 +261,96 @@ CASES = {
         page(head="", title="=1+1'); DROP TABLE events;-- &lt;script&gt;alert(1)&lt;/script&gt;"),
         LEAD,
     ),
+    # more of what strangers think of
+    "20,000 cards": (
+        page(
+            STORY
+            + "<div>"
+            + "<div class=c><h3><a href=/x>A headline of another story</a></h3></div>" * 12_000
+            + "</div>"
+        ),
+        {LEAD, *KILLED},
+    ),
+    "5,000 forms": (page(STORY + "<div><form><input></form></div>" * 5_000), LEAD),
+    "a form around everything": (
+        b"<html><body><form action=/x><input type=hidden>" + STORY.encode() + b"</form></body></html>",
+        LEAD,
+    ),
+    "20,000 captions": (page(STORY + "<span class=caption>Photo</span>" * 20_000), {LEAD, *KILLED}),
+    "cards 200 deep": (page("<div><h3><a href=/x>a</a></h3>" * 180 + STORY + "</div>" * 180), LEAD),
+    "a live blog of 100,000 posts": (
+        page(head=ld({"@type": "LiveBlogPosting", "liveBlogUpdate": [{"headline": "x", "articleBody": "y"}] * 30_000})),
+        LEAD,
+    ),
+    "a live blog that is none": (page(head=ld({"@type": "LiveBlogPosting", "liveBlogUpdate": {"a": [[[]]]}})), LEAD),
+    "an article body of 900 KB in JSON-LD": (
+        page(head=ld({"@type": "NewsArticle", "articleBody": "<b>word</b> " * 70_000})),
+        COMPLEX,
+    ),
+    "a srcset of 900 KB": (page(f"<img srcset='{'a.jpg 1x, ' * 90_000}'>{STORY}"), LEAD),
+    "10,000 sources of a picture": (page("<picture>" + "<source srcset=a>" * 10_000 + f"</picture>{STORY}"), {LEAD, *COMPLEX}),
+    "20,000 time elements": (
+        page("<h1>Raid in Beira</h1>" + "<time datetime='2026-02-31'>x</time>" * 20_000 + STORY),
+        {LEAD, *KILLED},
+    ),
+    "a template element": (page(f"<template><p>hidden</p></template>{STORY}"), LEAD),
+    "plaintext": (page(f"{STORY}<plaintext><p>and so on"), LEAD),
+    "an xmp element": (page(f"<xmp><p>old</p></xmp>{STORY}"), LEAD),
+    "50,000 options": (page(f"<select>{'<option>x' * 50_000}</select>{STORY}"), {LEAD, *KILLED}),
+    "tables 80 deep": (page("<table><tr><td>" * 80 + STORY), LEAD),
+    "a style of 5 MB": (page(head=f"<style>{'a{b:c}' * 800_000}</style>"), LEAD),
+    "an AMP page that is its own": (
+        page(head="<link rel=amphtml href='/amp/amp/amp'><link rel=canonical href='/amp'>"),
+        LEAD,
+    ),
+    "a canonical URL on another site": (page(head="<link rel=canonical href='https://evil.example/x'>"), LEAD),
+    "a canonical URL of a fragment": (page(head="<link rel=canonical href='#top'>"), LEAD),
+    "a canonical URL in another script": (page(head="<link rel=canonical href='https://news.еxample.org/x'>"), LEAD),
+    "a canonical URL of data": (page(head="<link rel=canonical href='data:text/html,x'>"), LEAD),
+    "a refresh in a page with a story": (
+        page(head="<meta http-equiv=refresh content='0;url=http://127.0.0.1/'>"),
+        LEAD,
+    ),
+    "XInclude and a stylesheet": (
+        b"<?xml version='1.0'?><?xml-stylesheet href='http://127.0.0.1:1/x.xsl'?>"
+        + page(f"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>{STORY}"),
+        LEAD,
+    ),
+    "a declaration of 300 KB": (
+        b"<?xml version='1.0' encoding='" + b"x" * 300_000 + b"'?>" + page(),
+        {LEAD, "not_html"},
+    ),
+    "a codec of Python's": (
+        encoded(LEAD, "utf-8", declared="unicode_escape"),
+        LEAD,
+        "text/html; charset=unicode_escape",
+    ),
+    "a codec that is none": (encoded(LEAD, "utf-8", declared="zlib"), LEAD, "text/html; charset=zlib_codec"),
+    "a charset that is a path": (
+        encoded(LEAD, "utf-8", declared="../../etc"),
+        LEAD,
+        "text/html; charset=../../../etc/passwd",
+    ),
+    "a charset of NULs": (encoded(LEAD, "utf-8"), LEAD, "text/html; charset=utf-8\0\0"),
+    "idna and punycode": (encoded(GERMAN, "utf-8", declared="punycode"), GERMAN, "text/html; charset=idna"),
+    "a UTF-16 mark before UTF-8": (b"\xff\xfe" + page(), {LEAD, "no_content", "too_short", "not_html"}),
+    "a UTF-8 mark before UTF-16": (
+        b"\xef\xbb\xbf" + page().decode().encode("utf-16-le"),
+        {LEAD, "no_content", "too_short", "not_html"},
+    ),
+    "a title of nothing visible": (page(title="\u200b\u2060\u202e\ufeff"), LEAD),
+    "dates of year 0 and 9999": (
+        page(
+            head="<meta property='article:published_time' content='0000-00-00T00:00:00Z'><meta name=date content='9999-12-31T23:59:59+14:00'>"
+            + ld({"@type": "NewsArticle", "datePublished": ["-1"] * 9000})
+        ),
+        LEAD,
+    ),
+    "a number where a date should be": (
+        page(head=ld('{"@type":"NewsArticle","datePublished":' + "9" * 5000 + "}")),
+        LEAD,
+    ),
+    "sentences of 100 KB without an end": (page(f"<p>{'word ' * 20_000}</p>{STORY}"), {LEAD, "word word"}),
     # encodings
     "UTF-8 that says latin-1": (
         encoded(GERMAN, "utf-8", declared="iso-8859-1"),

@@ -6,6 +6,8 @@ import re
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+TAGS = (b"<html", b"<HTML", b"</"), (b"<\0h\0", b"\0<\0h", b"<\0/\0", b"\0<\0/")
+"""Of pages in ASCII and its kin, and of pages in UTF-16."""
 HEADER = re.compile(r"(?i)charset\s*=\s*[\"']?\s*([\w:.-]+)")
 META = re.compile(rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w:.-]+)")
 PROLOG = re.compile(rb"(?i)\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]+)")
@@ -19,12 +21,16 @@ SERVER_DEFAULTS = frozenset(("windows-1252", "iso-8859-1"))
 def decode(body: bytes, content_type: str) -> str:
     """Return the page as text; bytes that no encoding explains become U+FFFD.
 
-    A byte order mark decides; then UTF-8, if the bytes are UTF-8 and not mere ASCII, since no other encoding is by
+    A byte order mark decides, unless the tags contradict it; then UTF-8, if the bytes are UTF-8 and not mere ASCII, since no other encoding is by
     chance; then what the header and the page declare, if the bytes allow it; then what the bytes look like.
     """
     for mark, encoding in BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(encoding, "replace")
+            is_wrong = _is_contradicted(body, encoding)
+            body = body[len(mark) :]
+            if not is_wrong:
+                return body.decode(encoding, "replace")
+            break
     if (text := _utf8(body)) is not None:
         return text
     for encoding in _declared(body, content_type):
@@ -36,6 +42,12 @@ def decode(body: bytes, content_type: str) -> str:
     if detected is None or detected == "utf-8":  # which it is not: the detector takes Korean for it
         return _korean(body) or body.decode("windows-1252", "replace")
     return body.decode(detected, "replace")
+
+
+def _is_contradicted(body: bytes, encoding: str) -> bool:
+    """Whether a mark says UTF-16 and the tags are plain ASCII, or the other way round."""
+    has_tags, has_wide_tags = (any(tag in body[:8192] for tag in tags) for tags in TAGS)
+    return has_tags and not has_wide_tags if encoding != "utf-8" else has_wide_tags and not has_tags
 
 
 def _korean(body: bytes) -> str | None:
