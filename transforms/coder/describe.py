@@ -119,10 +119,12 @@ def _flat(noun: Token) -> Iterator[Token]:
 
 def descriptor(base: PartyBase, head: Token) -> tuple[str, Descriptor] | None:
     """The longest entry of the descriptors that ends in the head: "suicide bomber" before "bomber"."""
-    doc = head.doc
+    if base.descriptor_ends.isdisjoint((head.text, head.lower_, head.lemma_.lower())):
+        return None
+    doc, start = head.doc, head.sent.start
     for length in (3, 2, 1):
         first = head.i - length + 1
-        if first < head.sent.start:
+        if first < start:
             continue
         run = doc[first : head.i + 1]
         lowered = str(run.text).lower()

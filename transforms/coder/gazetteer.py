@@ -85,6 +85,7 @@ class Gazetteer:
             for one, other, latitude, longitude in self._connection.execute("SELECT * FROM border")
         }
         self._cache: dict[tuple[str, bool], tuple[Found, ...]] = {}
+        self._places: dict[int, Optional[Place]] = {}
 
     def __reduce__(self) -> tuple[type["Gazetteer"], tuple[Path]]:
         return type(self), (self.path,)
@@ -107,8 +108,12 @@ class Gazetteer:
 
     def place(self, number: int) -> Optional[Place]:
         """The place with this id."""
-        row = self._connection.execute(_BY_ID, (number,)).fetchone()
-        return None if row is None else Place(*row)
+        if number not in self._places:
+            row = self._connection.execute(_BY_ID, (number,)).fetchone()
+            if len(self._places) > 50_000:
+                self._places.clear()
+            self._places[number] = None if row is None else Place(*row)
+        return self._places[number]
 
     def country(self, code: str) -> Optional[Place]:
         """The country with this alpha-3 code."""

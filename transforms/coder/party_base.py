@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 SECTORS = frozenset(
@@ -135,6 +136,11 @@ class PartyBase:
     origins: Mapping[str, str | None]
     theatres: Mapping[str, tuple["Theatre", ...]]
     trie: Node
+
+    @cached_property
+    def descriptor_ends(self) -> frozenset[str]:
+        """Last words of the descriptors: a noun that is none of these needs no look-up."""
+        return frozenset(re.split(r"[\s-]+", name)[-1] for name in self.descriptors)
 
 
 def plain(text: str) -> str:

@@ -19,9 +19,15 @@ CASUALTY_NOUNS = {
 }
 
 
+OUTCOMES = frozenset({"death", "hospital", "custody", "life", "number", *CASUALTY_NOUNS})
+"""Nouns that tell what became of the patients of another verb."""
+
+
 def phrases(token: Token, words: TollWords) -> Iterator[tuple[str, Token]]:
     """(kind, head of the phrase) for each reading of a word as a word of fate."""
     lemma = lemma_of(token)
+    if not (lemma in words.vocabulary or lemma in OUTCOMES or token.lower_ in words.vocabulary):
+        return
     nothing = _nothing(token, lemma)
     if nothing is not None:
         yield from ((kind, token) for kind in nothing)

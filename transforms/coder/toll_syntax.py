@@ -20,13 +20,10 @@ def lemma_of(token: Token) -> str:
         return lemma
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
+    if lower != lemma or token.pos_ not in {"ADJ", "PROPN"}:
+        return lemma
     for suffix, base in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
-        if (
-            lower == lemma
-            and lower.endswith(suffix)
-            and len(lower) > len(suffix) + 3
-            and token.pos_ in {"ADJ", "PROPN"}
-        ):
+        if lower.endswith(suffix) and len(lower) > len(suffix) + 3:
             return lower[: -len(suffix)] + base
     return lemma
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import resources
 from typing import Optional
 
@@ -19,6 +20,11 @@ class TollWords:
 
     kinds: Mapping[tuple[str, str], str] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words that tell a toll, whatever their use."""
+        return frozenset(lemma for _, lemma in self.kinds)
 
     def kind(self, use: str, lemma: str) -> Optional[str]:
         return self.kinds.get((use, lemma))
