@@ -28,3 +28,18 @@ def test_there_are_twenty():
 def test_query(warehouse, title):
     warehouse.execute(QUERIES[title]).fetchall()
     assert isinstance(sqlglot.parse_one(QUERIES[title], dialect="bigquery"), sqlglot.exp.Query)
+
+
+FILTERS = re.findall(r"^\| `(.+?)`(?: \(.+?\))? \| `(.+?)`(?: \(.+?\))? \|$", TEXT, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("theirs", "ours"), FILTERS)
+def test_what_one_would_filter_by(warehouse, theirs, ours):
+    warehouse.execute(f"SELECT COUNT(*) FROM gdelt_events WHERE {theirs}").fetchall()
+    query = f"SELECT COUNT(*) FROM all_events {ours if ours.startswith('JOIN') else 'WHERE ' + ours}"
+    warehouse.execute(query).fetchall()
+    assert isinstance(sqlglot.parse_one(query, dialect="bigquery"), sqlglot.exp.Query)
+
+
+def test_the_filters_were_found():
+    assert len(FILTERS) == 6
