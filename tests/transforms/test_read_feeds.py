@@ -1,5 +1,7 @@
 """ReadFeeds: real requests, through the pipeline."""
 
+import gzip
+
 import apache_beam as beam
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -105,3 +107,45 @@ def test_secrets_of_a_feeds_url_are_in_no_row(site):
         expect={"feeds": without_secret, "failures": without_secret, "sightings": without_secret},
     )
     assert "/private?token=abc" in {request.path for request in site.requests}
+
+
+SITEMAPS = (
+    "xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'"
+)
+
+
+def sitemap(*names):
+    urls = "".join(
+        f"<url><loc>http://x.example/{name}</loc><n:news><n:publication_date>2026-11-20</n:publication_date>"
+        f"<n:title>{name}</n:title></n:news></url>"
+        for name in names
+    )
+    return f"<urlset {SITEMAPS}>{urls}</urlset>"
+
+
+def test_an_index_of_sitemaps_is_followed_to_the_news_and_no_further(site, reply):
+    parts = {"/pages.xml": "2026-01-03", "/old.xml": "2026-01-01", "/new.xml": "2026-01-02", "/news.xml.gz": ""}
+    listed = "".join(
+        f"<sitemap><loc>{path}</loc><lastmod>{changed}</lastmod></sitemap>" for path, changed in parts.items()
+    )
+    site.routes["/index.xml"] = reply(f"<sitemapindex {SITEMAPS}>{listed}</sitemapindex>", headers={"ETag": '"a"'})
+    packed = gzip.compress(sitemap("A", "B").encode())
+    site.routes["/news.xml.gz"] = reply(packed, type="application/x-gzip")
+    site.routes["/pages.xml"] = reply("", 404)
+    read(
+        site,
+        "/index.xml",
+        expect={
+            "entries": equals(lambda entry: entry.title, ["A", "B"]),
+            "feeds": equals(lambda state: (state.format, state.etag, state.last_error), [("sitemap", None, None)]),
+            "failures": equals(str, []),
+        },
+    )
+    assert [request.path for request in site.requests] == ["/index.xml", "/news.xml.gz", "/pages.xml"]
+
+
+def test_an_index_that_leads_only_to_itself_is_no_feed(site):
+    loop = f"<sitemapindex {SITEMAPS}><sitemap><loc>/index.xml</loc></sitemap></sitemapindex>"
+    site.routes["/index.xml"] = loop
+    read(site, "/index.xml", expect={"failures": equals(lambda row: row.reason, ["not_a_feed"])})
+    assert len(site.requests) == 2

@@ -21,8 +21,9 @@ SERVER_DEFAULTS = frozenset(("windows-1252", "iso-8859-1"))
 def decode(body: bytes, content_type: str) -> str:
     """Return the page as text; bytes that no encoding explains become U+FFFD.
 
-    A byte order mark decides, unless the tags contradict it; then UTF-8, if the bytes are UTF-8 and not mere ASCII, since no other encoding is by
-    chance; then what the header and the page declare, if the bytes allow it; then what the bytes look like.
+    A byte order mark decides, unless the tags contradict it; then UTF-8, if the bytes are UTF-8 and not mere ASCII,
+    since no other encoding is by chance; then what the header and the page declare, if the bytes allow it; then what
+    the bytes look like.
     """
     for mark, encoding in BOMS:
         if body.startswith(mark):

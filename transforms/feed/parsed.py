@@ -45,6 +45,7 @@ class ParsedFeed(NamedTuple):
         entries: In the feed's order.
         tossed: Entries beyond the number we take.
         flaw: What was wrong with it though it could be read; null where nothing was.
+        parts: Addresses of the sitemaps that hold its entries, where it is an index of sitemaps; else none.
     """
 
     title: str
@@ -57,3 +58,4 @@ class ParsedFeed(NamedTuple):
     entries: Sequence[ParsedEntry]
     tossed: int = 0
     flaw: str | None = None
+    parts: Sequence[str] = ()

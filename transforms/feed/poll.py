@@ -101,6 +101,8 @@ async def ask_feed(
         return Asked(state, outcome, None, answer.url, now())
     try:
         outcome = await _read(state, answer, outcome, parse)
+        if outcome.parsed is not None and outcome.parsed.parts:
+            outcome = await _with_parts(client, outcome.parsed, outcome, limits, parse)
     except Unprocessable as error:
         return Asked(state, outcome._replace(error=error.reason), error, answer.url, now())
     return Asked(state, outcome, None, answer.url, now())
@@ -116,6 +118,32 @@ async def _read(state: FeedState, answer: Answer, outcome: Outcome, parse: Parse
     if not answer.is_whole and not parsed.entries:
         raise FetchFailed("truncated", "The answer broke off before the first entry.")
     return outcome._replace(body_digest=digest, parsed=parsed)
+
+
+async def _with_parts(client: Client, index: ParsedFeed, outcome: Outcome, limits: Limits, parse: Parse) -> Outcome:
+    """Read the sitemaps that an index leads to, one level deep; it is asked whole each time, for it may stay the same.
+
+    Raises:
+        Unprocessable: what was wrong with the last of them, where none could be read.
+    """
+    read: list[ParsedFeed] = []
+    digest, trouble = hashlib.sha256((outcome.body_digest or "").encode()), None
+    for address in index.parts:
+        try:
+            answer = await client.get(address, limits=limits, headers={"Accept": ACCEPT})
+            if not 200 <= answer.status < 300:
+                raise refusal(answer)
+            read.append(await asyncio.to_thread(parse, answer.body, answer.headers.get("content-type", ""), answer.url))
+            digest.update(answer.body)
+        except Unprocessable as error:
+            trouble = error
+    entries = [entry for part in read for entry in part.entries]
+    if not entries:
+        raise trouble or FetchFailed("not_a_feed", "The sitemaps that it lists hold no news.")
+    headers = {name: value for name, value in outcome.headers.items() if name not in {"etag", "last-modified"}}
+    language = next((part.language for part in read if part.language), None)
+    parsed = index._replace(entries=entries, language=language, parts=(), tossed=sum(part.tossed for part in read))
+    return outcome._replace(parsed=parsed, headers=headers, body_digest=digest.hexdigest())
 
 
 def refusal(answer: Answer) -> FetchFailed:
