@@ -56,10 +56,8 @@ def link_new(sink: Sink, *, now: Callable[[], datetime.datetime]) -> Report | No
     """Link the mentions that came or went since the last time, with their neighbourhood; None where none did.
 
     What is new is what stands in `mentions` and not yet, or no longer rightly, in `event_mentions`: so a pass that was
-    killed before linking is made up for by the next one. A warehouse that cannot link keeps its mentions.
+    killed before linking is made up for by the next one.
     """
-    if not sink.can_link:
-        return None
     counts = linking.changes(sink)
     if not counts["new"] and not counts["gone"]:
         return None

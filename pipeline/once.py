@@ -60,14 +60,11 @@ def tell(sink: Sink, report: Report, waiting: Sequence[Waiting], settings: Setti
     show_written(out, report.written)
     for reason, number in Counter(feed.reason for feed in waiting).items():
         out.print(f"{number:,} feeds were not asked: {WHY[reason]}.")
-    if sink.can_link:
-        heading, rows = newest(sink, report.run.started_at, most_events)
-        out.print(f"\n[bold]{heading}[/bold]")
-        if rows:
-            show_events(out, rows)
-        out.print(f"\nAsk in SQL:\n  {sql_hint(settings.warehouse)}", soft_wrap=True)
-    else:
-        out.print("This warehouse holds mentions; events are made in a DuckDB warehouse.")
+    heading, rows = newest(sink, report.run.started_at, most_events)
+    out.print(f"\n[bold]{heading}[/bold]")
+    if rows:
+        show_events(out, rows)
+    out.print(f"\nAsk in SQL:\n  {sql_hint(settings.warehouse)}", soft_wrap=True)
     if report.run.status != "ok":
         out.print("What could not be processed: dateline failures --warehouse " + settings.warehouse, soft_wrap=True)
     polled = next(counts for counts in report.run.steps if counts.step == "PollFeeds")

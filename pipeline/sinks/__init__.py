@@ -23,9 +23,6 @@ class Sink(Protocol):
 
     folder: Path
 
-    can_link: bool
-    """Whether events can be made here."""
-
     def prepare(self) -> None:
         """Make the warehouse, or bring an older one to the present schema."""
 

@@ -41,8 +41,6 @@ LABEL = "dateline_schema"
 class BigQuerySink:
     """A warehouse in one BigQuery dataset (pipeline/sinks/__init__.py tells what a sink does)."""
 
-    can_link = True
-
     def __init__(self, address: str) -> None:
         project, dot, dataset = address.rpartition(".")
         if not dot or not re.fullmatch(r"\w+", dataset):

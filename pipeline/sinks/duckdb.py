@@ -24,8 +24,6 @@ from .written import Written
 class DuckDBSink:
     """A warehouse in one DuckDB file (pipeline/sinks/__init__.py tells what a sink does)."""
 
-    can_link = True
-
     def __init__(self, path: str | Path, *, patience: float = WRITE_PATIENCE_S) -> None:
         self.path = Path(path)
         self.patience = patience

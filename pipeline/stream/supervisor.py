@@ -159,7 +159,7 @@ class Supervisor:
         It reads what is around the new ones, which grows with the day's news: so it has a share of the time only.
         """
         started = time.monotonic()
-        if not self.sink.can_link or not self.unlinked or started < self.link_at:
+        if not self.unlinked or started < self.link_at:
             return False
         self.unlinked = False
         try:
