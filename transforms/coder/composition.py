@@ -19,6 +19,8 @@ COMPOSED = {"refuse": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "req
 WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
 TOLD = frozenset({"tell", "ask", "invite", "advise"})
 """Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
+BEGUN = frozenset({"begin", "start", "launch"})
+LASTING = frozenset({"PROTEST", "COOPERATE", "RETREAT"})
 STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")
 """What outweighs what; purpose ("to attack") is an act nobody has said to be done or planned."""
 
@@ -101,6 +103,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     elif any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in base.children):
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
     for governor, how in links(base):
+        if governor.lemma_ == "be" and how == "complement" and reading.status == "purpose":
+            reading.status = "planned"  # "is to visit", "were to be moved"
         effect = lexicon.operators.get(governor.lemma_.lower())
         if is_ruled_out(base, governor):
             settle(reading, "refused")
@@ -115,7 +119,12 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
             continue
         if governor.pos_ in {"VERB", "AUX"} and not (how == "complement" and effect == "suspect"):
             told = mood(governor)
-            if told == "refused" and how == "complement" and not reading.is_composed and reading.event_type in COOPERATIVE:
+            if (
+                told == "refused"
+                and how == "complement"
+                and not reading.is_composed
+                and reading.event_type in COOPERATIVE
+            ):
                 refuse(reading, governor)
                 break
             settle(reading, told if how != "subject" or told != "denied" else None)
@@ -176,6 +185,10 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         base = next((child for child in children(governor, "xcomp", "ccomp")), None)
         if base is None or not (children(base, "nsubj", "nsubjpass") or children(governor, "dobj")):
             return
+    if effect == "request" and governor.lemma_ == "call" and act == "PROTEST" and how in {"object", "prep:for"}:
+        reading.carriers.append(governor)  # "called a strike for Friday"
+        settle(reading, "planned")
+        return
     if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "invite"}:
         return
     if effect == "promise":
@@ -183,12 +196,33 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         is_joint = governor.lemma_ != "offer" and act in {"CONSULT", "COOPERATE"}
         if governor.lemma_ in {"offer", "ready", "willing"} and how.startswith("prep:") and not is_joint:
             return
+    if effect == "threaten" and how == "complement" and is_forecast(governor):
+        return
     if effect == "threaten" and act not in CONFLICT | {"RETREAT", "SANCTION"}:
         kind = "THREATEN"
     reading.head, reading.event_type, reading.is_composed = governor, kind, True
     modes = THREAT_MODES if kind == "THREATEN" else ASKED_MODES if kind in {"REQUEST", "REJECT"} else {}
     reading.modes = {modes[act]} if act in modes else set()
     reading.status = "occurred"
+
+
+def is_forecast(verb: Token) -> bool:
+    """Whether somebody only warns that a thing may come of itself: "warned that the trials could lead to war"."""
+    if verb.lemma_ != "warn":
+        return False
+    for clause in children(verb, "ccomp"):
+        helpers = {child.lower_ for child in children(clause, "aux")}
+        if helpers & {"could", "may", "might"} and clause.lemma_ in {
+            "lead",
+            "cause",
+            "trigger",
+            "spark",
+            "turn",
+            "result",
+            "plunge",
+        }:
+            return True
+    return False
 
 
 def refuse(reading: Reading, governor: Token) -> None:
@@ -250,6 +284,8 @@ def passed(reading: Reading, governor: Token, how: str) -> None:
     """begin, start: the act itself, in the governor's mood."""
     if reading.status == "purpose" and how == "complement":
         reading.status = "occurred"
+    if governor.lemma_ in BEGUN and reading.event_type in LASTING and governor.tag_ in {"VBN", "VBD"}:
+        settle(reading, "ongoing")  # a strike, a drill or a pull-out that has begun goes on
     if how == "object":
         reading.carriers.append(governor)
 
@@ -274,7 +310,7 @@ def carried(reading: Reading, governor: Token, how: str) -> None:
 def continued(reading: Reading, governor: Token, how: str) -> None:
     """continue, resume: the act itself, going on."""
     passed(reading, governor, how)
-    if governor.lemma_ in {"continue", "keep"}:
+    if governor.lemma_ in {"continue", "keep", "intensify", "escalate"}:
         settle(reading, "ongoing")
 
 

@@ -13,8 +13,9 @@ from .answering import answer
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
-from .clauses import children, is_passive
+from .clauses import children, is_passive, logical_subjects
 from .dates import DateSpan, find_dateline, find_dates
+from .disputes import dispute
 from .furniture import is_furniture
 from .inherit import inherit
 from .interpret import Interpreter
@@ -24,6 +25,7 @@ from .places import PlaceMention, find_places
 from .release import day_for, is_release, lacks, scene_for
 from .relevance import POLITICAL, is_political, relevance
 from .remarks import remarks, voiced
+from .residents import residents
 from .roles import VERBAL
 from .speaking import speakers_own
 from .status import HISTORICAL, is_series
@@ -39,6 +41,8 @@ YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
 """Types that are acts whoever does them; what firms agree, ask and refuse among themselves is business."""
+GIVEN = frozenset({"CVL", "MIL", "MED", "UNK"})
+"""Sectors of people who may be sent or freed as promised."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 """Types that happen to a town and in it."""
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
@@ -81,14 +85,36 @@ class Reader:
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""
         tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
-        events = merge(tellings)
+        events = dispute(merge(tellings), self.denials())
         for event in events:
-            event.recipients = event.recipients or [p for p in event.victims if self.is_recipient(p, event)]
+            event.recipients = self.sufferers(event)
         answer(events)
         inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)
         return events
+
+    def sufferers(self, event: Told) -> list[Party]:
+        """Whom an event befell: people rather than the building they were in; its dead where nobody else is named."""
+        victims = [] if event.status == "historical" else event.victims
+        people = [party for party in event.recipients if not self.is_building(party)]
+        return people or [p for p in victims if self.is_recipient(p, event)] or event.recipients
+
+    def is_building(self, party: Party) -> bool:
+        """Whether a party is a building."""
+        words = party.text.lower().split()
+        ends = (" ".join(words[-length:]) for length in (3, 2, 1))
+        found = next((self.cast.base.descriptors[end] for end in ends if end in self.cast.base.descriptors), None)
+        return found is not None and found.kind == "building"
+
+    def denials(self) -> dict[int, list[Party]]:
+        """The parties that plainly deny what is said of them ("denied it", "denies any role"), by sentence."""
+        found: dict[int, list[Party]] = {}
+        for sentence in self.text.sentences:
+            for token in sentence.span:
+                if token.lemma_.lower() == "deny" and token.pos_ == "VERB" and is_plain_denial(token):
+                    found.setdefault(sentence.index, []).extend(self.parties(logical_subjects(token)))
+        return found
 
     def settle(self, events: list[Told]) -> None:
         """Give the acts of a press release the place and day told around them."""
@@ -228,7 +254,7 @@ class Reader:
             act.recipients, act.actors, told.actors = [*act.actors, *act.recipients], [], []
         done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head, act)])
         if act.event_type == "ASSAULT":
-            told.victims = self.victims(act, tolls)
+            told.victims = self.victims(act, tolls) or residents(act, self.cast.main.code if self.cast.main else None)
         told.recipients = [party for party in done_to if self.is_recipient(party, told)]
         told.when = when
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
@@ -278,6 +304,8 @@ class Reader:
         """Whether a party can be the one it is done to: not the doer, not the agency that reports it."""
         if party.name in {actor.name for actor in told.actors}:
             return False
+        if told.event_type == "AGREE" and party.sector in GIVEN and party.text[:1].islower():
+            return False  # "promised to send experts", "pledged battalions": what is promised, not to whom
         if party.sector != "JRN" or told.event_type == "COERCE":
             return True
         return told.event_type not in VERBAL and not party.text[:1].isupper()
@@ -353,6 +381,18 @@ class Reader:
         """How many facts of the event a sentence tells."""
         filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
         return sum(bool(slot) for slot in filled)
+
+
+def is_plain_denial(verb: Token) -> bool:
+    """Whether "deny" takes something said before, not a visa or a chance: "denied it", "denied any mistreatment"."""
+    objects = children(verb, "dobj")
+    if not objects:
+        return not children(verb, "ccomp", "xcomp") and not is_passive(verb)
+    return any(o.lemma_.lower() in SAID or any(child.lower_ == "any" for child in o.children) for o in objects)
+
+
+SAID = frozenset("it this that allegation claim accusation report charge involvement responsibility".split())
+"""What is denied where something said is denied."""
 
 
 def is_harm(act: Act) -> bool:

@@ -9,6 +9,8 @@ from .clauses import DEPTH, children, is_negated
 PLANNED = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d", "ca", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+LOOKING = frozenset({"investigate", "probe", "patrol"})
+STANCES = frozenset({"refuse", "oppose", "reject", "support", "back", "occupy", "besiege", "control", "demand"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 HISTORICAL = re.compile(
     r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
@@ -55,8 +57,12 @@ def mood(verb: Token) -> str | None:
         return "ongoing"
     if verb.tag_ == "VBG" and any(helper.lower_ == "been" for helper in helpers):
         return "ongoing"
-    if verb.tag_ == "VB" and "to" in words and verb.dep_ != "ROOT":
-        return "purpose"
+    if is_stretch(verb):
+        return "ongoing"
+    if verb.tag_ == "VBG" and is_reported(verb) and any(helper.lower_ in {"was", "were"} for helper in helpers):
+        return "ongoing"  # "said it was looking into it"
+    if verb.tag_ == "VB" and "to" in words:
+        return "planned" if verb.dep_ == "ROOT" else "purpose"
     return None
 
 
@@ -71,7 +77,14 @@ def is_done_by_none(verb: Token) -> bool:
 def is_reported(verb: Token) -> bool:
     """Whether "would" only stands for "will" under a past verb of saying ("said it would withdraw")."""
     above = verb.head if verb.dep_ == "ccomp" else None
-    return above is not None and above.tag_ in {"VBD", "VBN"} and above.pos_ == "VERB"
+    return above is not None and above.tag_ in {"VBD", "VBN", "VBG"} and above.pos_ == "VERB"
+
+
+def is_stretch(verb: Token) -> bool:
+    """Whether the verb tells of a stance or a search that holds: "refuses to", "police probed", "soldiers patrol"."""
+    if verb.lemma_ in LOOKING:
+        return verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ != "ROOT"
+    return verb.lemma_ in STANCES and verb.tag_ in {"VBZ", "VBP"} and verb.sent[-1].text in {".", "”", '"'}
 
 
 def under_condition(verb: Token) -> bool:
