@@ -28,6 +28,8 @@ An attack condemned is no blame of whoever did it: nouns for force are left out.
 ABOUT = frozenset({"to", "of", "on", "over", "at", "about", "for", "against"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 PRONOUNS = frozenset({"it", "this"})
+DISPUTES = frozenset({"PROTEST", "REQUEST", "THREATEN"})
+"""What workers do to their employer without naming him."""
 SPOKEN = frozenset({"ACCUSE", "SUPPORT", "CONSULT"})
 DECIDING = frozenset({"GOV", "LEG", "PTY", "IGO"})
 """Sectors that make decisions."""
@@ -36,10 +38,21 @@ BACK = 8
 
 
 def answer(events: list[Told]) -> None:
-    """Give criticism that names only an act its doer as recipient; the act was told before."""
+    """Give criticism that names only an act its doer as recipient, and workers' demands the one firm there is."""
+    firm = employer(events)
     for event in events:
-        if event.event_type == "ACCUSE" and not event.recipients:
+        if event.recipients:
+            continue
+        if event.event_type == "ACCUSE":
             event.recipients = doers(event, events)
+        elif firm and event.event_type in DISPUTES and any(party.sector == "LAB" for party in event.actors):
+            event.recipients = [firm]
+
+
+def employer(events: list[Told]) -> Party | None:
+    """The one firm that an article on a strike names among the parties: what workers do is done to it."""
+    firms = {p.name: p for event in events for p in (*event.actors, *event.recipients) if p.sector == "BUS"}
+    return next(iter(firms.values())) if len(firms) == 1 else None
 
 
 def doers(statement: Told, events: list[Told]) -> list[Party]:

@@ -9,7 +9,7 @@ from ...schemas.rows import Party
 from . import describe as nouns
 from .parties import PartyMention
 from .party_base import plain
-from .strangers import NATURE
+from .strangers import NATURE, is_beside_place
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -200,7 +200,7 @@ class People:
         key = plain(head.text)
         if (id(head.doc), head.i) in self.cast.places and not any(c.sector != "UNK" for c in self.by_last.get(key, [])):
             return None
-        if head.i and head.nbor(-1).lower_ in NATURE:
+        if (head.i and head.nbor(-1).lower_ in NATURE) or is_beside_place(self.cast, head):
             return None
         if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
             return None

@@ -36,6 +36,7 @@ GIVING = frozenset(
 CHARGING = frozenset({"of", "for"})
 FIGHTING = frozenset("rebel militant insurgent jihadist government regime army police opposition".split())
 """Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
+ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
 CARRYING = frozenset({"carry", "conduct", "launch", "stage", "lead", "claim", "wage"})
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
@@ -72,7 +73,8 @@ class Roles:
         if sense.frame == "means":
             return [], self.targets(verb)
         if sense.frame == "alone":
-            return actors or (self.parties(patients) if is_passive(verb) else []), []
+            recipients = self.opposed(verb) if sense.event_type == "PROTEST" else []
+            return actors or (self.parties(patients) if is_passive(verb) else []), recipients
         if sense.frame == "mutual":
             partners = [
                 noun for name, below in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for noun in below
@@ -160,9 +162,15 @@ class Roles:
     def opposed(self, verb: Token) -> list[Token]:
         """Against whom people protest: "to voice their anger at police", "a march against the government"."""
         for token in verb.subtree:
-            if token.lower_ in {"against", "at"} and token.dep_ == "prep":
-                found = self.parties(with_conjuncts(children(token, "pobj")))
-                if found and (token.lower_ == "against" or self.matcher.in_class(token.head, "anger")):
+            if token.dep_ != "prep" or token.lower_ not in {"against", "at", "over", "with"}:
+                continue
+            feelings = [token.head, *children(token.head, "dobj")]
+            is_anger = any(self.matcher.in_class(f, "anger") or f.lemma_.lower() in ANGRY for f in feelings)
+            if token.lower_ == "against" or is_anger:
+                things = with_conjuncts(children(token, "pobj"))
+                owners = [owner for thing in things for owner in children(thing, "poss")]
+                found = self.parties(things) or self.parties(owners)
+                if found:
                     return found
         return []
 
@@ -199,6 +207,8 @@ class Roles:
             recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
         if sense.event_type == "CONSULT" and len(actors) < 2:
             actors = list(dict.fromkeys([*self.talking(trigger.token), *actors]))
+        if sense.event_type == "PROTEST":
+            recipients = recipients or [head for head in self.opposed(trigger.token) if head not in actors]
         if sense.of == "both":
             actors, recipients = [*actors, *recipients], []
         return actors, [head for head in recipients if head not in actors]

@@ -22,6 +22,7 @@ ACTS = frozenset(
     "mission operation campaign raid pact truce statement bombing shooting".split()
 )
 """Last words of names that are of acts and papers, and of nobody."""
+SETTLED = frozenset("village town city district province neighbourhood neighborhood suburb region island".split())
 NATURE = frozenset("cyclone hurricane typhoon storm earthquake flood tsunami virus covid covid-19 ebola".split())
 
 
@@ -29,6 +30,8 @@ def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
     """A body that no list knows, by its words; places are none."""
     apposed = apposed_noun(cast, head)
     if head.pos_ != "PROPN" or (head.ent_type_ not in {"ORG", "NORP", "GPE"} and apposed is None):
+        return []
+    if is_beside_place(cast, head):
         return []
     if head.ent_type_ == "GPE" and head.dep_ not in {"nsubj", "agent"}:
         return []
@@ -43,6 +46,16 @@ def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
     beside = [m for m in nouns.modifiers(phrase, cast.found.mentions[sentence.index]) if m.known.country]
     country = beside[0].known.country if beside else None
     return [Party(phrase.text, phrase.text, country, what.sector if what is not None else "UNK")]
+
+
+def is_beside_place(cast: "Cast", head: Token) -> bool:
+    """Whether a name stands in a list of places: "the villages of Azaz and Marea"."""
+    token = head
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+        if (id(token.doc), token.i) in cast.places:
+            return True
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in SETTLED
 
 
 def is_name_word(cast: "Cast", token: Token) -> bool:

@@ -27,3 +27,9 @@ DOERS = [
 def test_the_doer_of_the_act_is_criticised(events_of, body, critic, doers):
     said = [e for e in events_of(body) if e.event_type == "ACCUSE"]
     assert [([p.name for p in e.actors], [p.name for p in e.recipients]) for e in said] == [([critic], doers)]
+
+
+def test_workers_demand_of_the_one_firm_there_is(events_of):
+    body = "Oil workers went on strike in Chad on Monday. Esso, the private firm, rejected their demands."
+    (strike,) = [e for e in events_of(body) if e.event_type == "PROTEST"]
+    assert [party.name for party in strike.recipients] == ["Esso"]

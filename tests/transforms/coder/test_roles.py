@@ -28,6 +28,10 @@ POINTED_BACK = [
         "SUPPORT | Arab League ministers | Mahmoud Abbas",
     ),
 ]
+AGAINST = [
+    ("Hundreds of demonstrators gathered to voice their anger at police.", "PROTEST | demonstrators | police"),
+    ("Togo has pledged two battalions.", "AGREE | Togo | "),
+]
 MISREAD = [
     ("Eleven lawyers detained during the protest were released on Monday.", "COERCE |  | lawyers"),
     ("UNITED NATIONS - Russia and China on Saturday vetoed the resolution.", "REJECT | Russia, China | "),
@@ -52,7 +56,9 @@ def told(events):
     ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + POINTED_BACK + MEDIATED)
+@pytest.mark.parametrize(
+    ("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED
+)
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
 

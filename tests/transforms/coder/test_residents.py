@@ -1,0 +1,16 @@
+"""Who suffers where a place is fired on, and where a building is hit with people in it."""
+
+import pytest
+
+SUFFERERS = [
+    ("The rebels shelled the villages of Azaz and Marea on Monday.", ["residents of Azaz and Marea"]),
+    ("Government forces are besieging two mountain villages.", ["residents of mountain villages"]),
+    ("Government jets bombed Mosul on Monday.", []),
+    ("Gunmen opened fire on a police station on Monday, wounding three nurses.", ["nurses"]),
+    ("Gunmen opened fire on a police station on Monday.", ["police station"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), SUFFERERS)
+def test_who_suffers(events_of, sentence, names):
+    assert [[party.name for party in e.recipients] for e in events_of(sentence)] == [names]
