@@ -13,8 +13,9 @@ from .answering import answer
 from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
-from .clauses import children, is_passive
+from .clauses import children, is_passive, logical_subjects
 from .dates import DateSpan, find_dateline, find_dates
+from .disputes import dispute
 from .furniture import is_furniture
 from .inherit import inherit
 from .interpret import Interpreter
@@ -84,7 +85,7 @@ class Reader:
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""
         tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
-        events = merge(tellings)
+        events = dispute(merge(tellings), self.denials())
         for event in events:
             event.recipients = self.sufferers(event)
         answer(events)
@@ -105,6 +106,15 @@ class Reader:
         ends = (" ".join(words[-length:]) for length in (3, 2, 1))
         found = next((self.cast.base.descriptors[end] for end in ends if end in self.cast.base.descriptors), None)
         return found is not None and found.kind == "building"
+
+    def denials(self) -> dict[int, list[Party]]:
+        """The parties that plainly deny what is said of them ("denied it", "denies any role"), by sentence."""
+        found: dict[int, list[Party]] = {}
+        for sentence in self.text.sentences:
+            for token in sentence.span:
+                if token.lemma_.lower() == "deny" and token.pos_ == "VERB" and is_plain_denial(token):
+                    found.setdefault(sentence.index, []).extend(self.parties(logical_subjects(token)))
+        return found
 
     def settle(self, events: list[Told]) -> None:
         """Give the acts of a press release the place and day told around them."""
@@ -371,6 +381,18 @@ class Reader:
         """How many facts of the event a sentence tells."""
         filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
         return sum(bool(slot) for slot in filled)
+
+
+def is_plain_denial(verb: Token) -> bool:
+    """Whether "deny" takes something said before, not a visa or a chance: "denied it", "denied any mistreatment"."""
+    objects = children(verb, "dobj")
+    if not objects:
+        return not children(verb, "ccomp", "xcomp") and not is_passive(verb)
+    return any(o.lemma_.lower() in SAID or any(child.lower_ == "any" for child in o.children) for o in objects)
+
+
+SAID = frozenset("it this that allegation claim accusation report charge involvement responsibility".split())
+"""What is denied where something said is denied."""
 
 
 def is_harm(act: Act) -> bool:
