@@ -407,6 +407,11 @@ def is_fuller(party: Party, other: Party) -> bool:
     return words > others or (words == others and party.sector != "CVL")
 
 
+def is_vague(count: Count) -> bool:
+    """Whether a count is told without a figure: "dozens" gives way to "at least 20"."""
+    return bool(VAGUE.search(count.text)) and not any(character.isdigit() for character in count.text)
+
+
 def better(mine: Count | None, yours: Count) -> Count:
     """The more exact of two counts of one toll; the higher floor where neither is exact.
 
@@ -414,6 +419,8 @@ def better(mine: Count | None, yours: Count) -> Count:
     """
     if mine is None:
         return yours
+    if is_vague(mine) != is_vague(yours):
+        return yours if is_vague(mine) else mine
     if mine.min == yours.min and (mine.max is None) != (yours.max is None):
         return mine if mine.max is None else yours
     if mine.max is None and yours.max is None:

@@ -44,7 +44,7 @@ def speech_only(anchor: Token, act: Act) -> bool:
         if token.i in act.words:
             return False
         if token.pos_ in {"VERB", "AUX"}:
-            return is_saying(token) and token.i not in act.words and token in path_up(act.base)[1:]
+            return is_saying(token)
     return False
 
 

@@ -249,11 +249,17 @@ _MANY = {
 }
 
 
+_FALLEN = frozenset({"victims", "dead", "casualties", "fatalities", "deaths", "killed"})
+"""Whoever is "fourteen of the victims" is counted with them."""
+
+
 def is_part(head: Token, trigger: Token) -> bool:
     """As in "including two children", "among them", "eight of them": a part of a count told elsewhere."""
     if is_aside(head) and (head.dep_ not in {"dobj", "nsubjpass", "nsubj", "pobj"} or left_phrase(head) is not None):
         return True
     if head.dep_ == "pobj" and head.head.lower_ in {"including", "among"}:
+        return True
+    if head.like_num and any(below.lower_ in _FALLEN for child in head.children for below in child.children):
         return True
     return any(
         child.lower_ in {"among", "including"}

@@ -45,12 +45,15 @@ def is_countable(token: Token) -> bool:
 
 
 _BEFORE_STATE = frozenset("reported reportedly feared confirmed believed more others other".split())
+_WERE = frozenset({"were", "was", "are"})
 _NO_PEOPLE = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 
 
 def left_phrase(trigger: Token) -> Optional[Token]:
     """The counted phrase that ends right before a trigger: "20 people dead", "30 others wounded", "seven killed"."""
     doc, position = trigger.doc, trigger.i - 1
+    if position > 0 and doc[position].lower_ in _WERE and doc[position - 1].like_num:
+        position -= 1  # "14 people were killed 25 were wounded"
     while position >= 0 and doc[position].lower_ in _BEFORE_STATE and doc[position].is_sent_start is not True:
         if doc[position].lower_ in {"more", "others", "other"} and position and not is_countable(doc[position - 1]):
             break
@@ -83,8 +86,32 @@ def right_phrase(verb: Token) -> Optional[Token]:
     return None
 
 
+def is_of_next(verb: Token) -> bool:
+    """Whether the count behind a verb is of the next one: "13 civilians killed 43 others injured"."""
+    doc, index = verb.doc, verb.i + 1
+    if index < len(doc) and doc[index].text in {",", "and"}:
+        index += 1
+    while index < len(doc) and doc[index].lower_ in _BEFORE_COUNT and not doc[index].like_num:
+        index += 1
+    first = index
+    while index < len(doc) and index - first < 3 and (doc[index].like_num or doc[index].lower_ in _COUNTED):
+        index += 1
+    if index == first or not doc[first].like_num:
+        return False
+    if index < len(doc) and doc[index].lower_ in _WERE:
+        index += 1
+    return index < len(doc) and doc[index].lower_ in AFTER_STATE and doc[index].lower_ != verb.lower_
+
+
+_COUNTED = frozenset("others people civilians persons more militants soldiers troops terrorists fighters".split())
+
+
 def patients(verb: Token) -> Iterator[Token]:
     """Whom a transitive verb befalls."""
+    before = left_phrase(verb) if is_of_next(verb) else None
+    if before is not None:
+        yield before
+        return
     objects = [
         child for child in verb.children if child.dep_ in {"dobj", "obj"} and not _follows_other_verb(child, verb)
     ]

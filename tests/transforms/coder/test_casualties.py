@@ -29,6 +29,8 @@ def tolls(text: str, words: TollWords) -> list[Toll]:
 
 
 VERBS = [
+    ("13 civilians killed, 43 others injured in rocket attacks", [("killed", 13, 13), ("injured", 43, 43)]),
+    ("4 killed over 43 injured in Homs", [("killed", 4, 4), ("injured", 43, None)]),
     ("Rebels killed 20 civilians in the town.", [("killed", 20, 20)]),
     ("20 were killed on Monday.", [("killed", 20, 20)]),
     ("The army shelled the town, killing at least 10.", [("killed", 10, None)]),
