@@ -192,6 +192,8 @@ class Reader:
     def is_weighty(self, told: Told) -> bool:
         """Whether an act counts as politics in an article on something else, by its parties and its sentence."""
         parties = [party for party in (*told.actors, *told.recipients) if is_political(party)]
+        if told.event_type == "SUPPORT" and all(party.sector == "LAB" for party in parties):
+            return False  # a union that welcomes an order for its factory
         named = self.knowledge.parties.known
         states = [party for party in parties if party.name in named and named[party.name].kind == "state"]
         if parties and "resign" not in told.modes and (len(parties) > len(states) or told.event_type in STATELY):

@@ -17,7 +17,9 @@ PLAY = ("sport", "culture", "science", "weather", "technology", "leisure", "educ
 FIELDS = (*PLAY, "business", "health", "transport", "life")
 ARMED = frozenset({"REB", "MIL", "COP", "UAF", "PRM", "CRM", "SPY"})
 POLITICAL = frozenset("GOV LEG JUD MIL COP SPY PRM REB UAF PTY OPP IGO LAB NGO REF".split())
-CIVIL = frozenset("aircraft airliner jet plane division party security vessel ship helicopter executive".split())
+CIVIL = frozenset(
+    "aircraft airliner jet plane division party security vessel ship helicopter executive captain crew shooter".split()
+)
 """Nouns that name a party of politics or war in an article on these, and elsewhere a thing of trade."""
 
 
