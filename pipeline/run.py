@@ -33,7 +33,7 @@ from .asking import client_settings, polling_settings
 from .graph import STEPS, Job, build, build_fetch, build_poll, local_options
 from .settings import Settings
 from .sinks import Sink, Written
-from .sinks.stages import write_part
+from .sinks.stages import discard, write_part
 
 FEEDS_A_PASS = 500
 """Feeds of one pass: it bounds what a pass holds in memory, and what a crash repeats."""
@@ -157,16 +157,24 @@ class Passes:
         return int(self.budget / max(self.settings.host_delay, 0.05)) + BESIDES
 
     def make(self, run: Run, wire: Callable[[beam.Pipeline, Job], None], *, fetches: bool) -> Report:
-        """Run a pipeline and commit what it staged."""
+        """Run a pipeline and commit what it staged.
+
+        The continuous job drops the stage of a pass that fails and does it again; another leaves it to the next run.
+        """
         stage = self.sink.folder / run.run_id
-        pipeline = beam.Pipeline(options=local_options())
-        wire(pipeline, self.job(run, stage, fetches=fetches))
-        result = pipeline.run()
-        result.wait_until_finish()
-        steps = read_counts(result.metrics(), STEPS)
-        run = run._replace(finished_at=self.now(), status=status_of(steps), steps=steps)
-        with self.commits:
-            written = self.sink.commit(stage, run)
+        try:
+            pipeline = beam.Pipeline(options=local_options())
+            wire(pipeline, self.job(run, stage, fetches=fetches))
+            result = pipeline.run()
+            result.wait_until_finish()
+            steps = read_counts(result.metrics(), STEPS)
+            run = run._replace(finished_at=self.now(), status=status_of(steps), steps=steps)
+            with self.commits:
+                written = self.sink.commit(stage, run)
+        except Exception:
+            if self.command == "stream":
+                discard(stage)
+            raise
         if fetches:
             self.has_leftovers = False
             with self.taking:

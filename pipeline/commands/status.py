@@ -51,6 +51,9 @@ def lines(status: dict[str, Any], *, is_running: bool) -> list[str]:
         "Feeds: " + ", ".join(f"{number:,} {name}" for name, number in feeds.items()) + ".",
         f"Entries waiting to be fetched: {status['pending_entries']:,}. Memory: {status['memory_mb']:,} MB.",
     ]
+    hosts = status.get("pending_by_host") or []
+    if hosts:
+        told.append("Most of them on " + ", ".join(f"{host} ({number:,})" for host, number in hosts) + ".")
     if last:
         told.append(f"Last pass: {short(last['started_at'])} to {short(last['finished_at'])} UTC, {last['status']}.")
         told += [

@@ -31,6 +31,7 @@ from .watching import Health, Watch
 RETRY_S = 15.0
 """After a pass that failed as a whole (no room on the disk, a bug) the next one waits so long, and longer each time."""
 RETRY_MOST_S = 300.0
+FULL_DISK = " is full; nothing of this batch was written"
 LATE = 2.0
 LATE_S = 60.0
 """A feed is late when it is overdue by so many of its intervals, and by so many seconds."""
@@ -184,13 +185,15 @@ class Supervisor:
         self.keep_house()
         return True
 
-    def fail(self, lane: str, error: Exception) -> None:
+    def fail(self, lane: str, raised: Exception) -> None:
         """Say what went wrong with a pass, and wait before the next."""
+        error = root_cause(raised)
         self.troubles[lane] = self.troubles.get(lane, 0) + 1
-        self.trouble = str(error) or type(error).__name__
+        self.trouble = str(error).partition(" [while running")[0] or type(error).__name__
         self.watch.passes.labels("failed").inc()
         wait = min(RETRY_S * self.troubles[lane], RETRY_MOST_S)
-        known = isinstance(error, WarehouseError | OSError | BadSettings)
+        # What a step raises may come out of Beam as an error of its own, with our sentence in it.
+        known = isinstance(error, WarehouseError | OSError | BadSettings) or FULL_DISK in self.trouble
         self.log.error(
             "pass failed", lane=lane, reason=self.trouble, again_in_s=wait, exc_info=None if known else error
         )
@@ -234,6 +237,19 @@ class Supervisor:
         if self.due and len(late) * 2 > len(self.due) + len(self.waiting):
             reasons.append(f"{len(late)} feeds are late")
         return Health(alive, not reasons, reasons)
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """Return what went wrong below an error of Beam's, where it is one that we can name.
+
+    A failing step comes out of the runner as a RuntimeError that holds the whole trace in its text.
+    """
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, WarehouseError | OSError | BadSettings):
+            return found
+        found = found.__cause__ or found.__context__
+    return error
 
 
 def hung(feed: FeedState) -> bool:

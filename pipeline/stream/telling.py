@@ -5,6 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ..run import Report
 from .memory import memory_bytes
@@ -13,10 +14,8 @@ from .watching import Health, status_path, write_status
 if TYPE_CHECKING:
     from .supervisor import Supervisor
 
-OLDEST_WAITING = """
-SELECT regexp_extract(entry.url, '^[a-z]+://([^/?#]+)', 1) AS host, count(*) AS entries FROM pending
-GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3
-"""
+MANY = 200
+"""Entries that wait, from which it is told of which hosts they are."""
 
 
 class Teller:
@@ -88,8 +87,16 @@ class Teller:
             memory = memory_bytes()
             self.job.watch.memory.set(memory)
             pending = self.job.sink.read("SELECT count(*) AS n FROM pending").column(0)[0].as_py()
+            hosts = self.hosts() if pending > MANY else []
             self.job.watch.pending.set(pending)
-            write_status(status_path(self.job.sink.folder), self.status(feeds, pending, memory))
+            self.job.watch.pending_of_one.set(hosts[0][1] if hosts else pending)
+            status = {**self.status(feeds, pending, memory), "pending_by_host": hosts}
+            write_status(status_path(self.job.sink.folder), status)
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return the three hosts of which most entries wait, and how many."""
+        urls = self.job.sink.read("SELECT entry.url AS url FROM pending LIMIT 50000").column(0).to_pylist()
+        return Counter(urlsplit(url).hostname or "" for url in urls).most_common(3)
 
     def feeds(self) -> dict[str, int]:
         """Count the feeds by state; one may be in several."""

@@ -37,6 +37,7 @@ class Watch:
             registry=self.registry,
         )
         self.pending = self._gauge("dateline_pending_entries", "Entries seen and not fetched yet")
+        self.pending_of_one = self._gauge("dateline_pending_entries_of_one_host", "Of them, those of one host at most")
         self.link_seconds = Histogram(
             "dateline_link_seconds",
             "Duration of making events of new mentions",
@@ -105,11 +106,21 @@ def status_path(folder: Path) -> Path:
     return folder.with_suffix(".status.json")
 
 
+BLOCK = 4096
+
+
 def write_status(path: Path, status: Mapping[str, Any]) -> None:
-    """Write the status, whole or not at all."""
+    """Write the status, whole or not at all; on a full disk over the old one, which is as long."""
+    text = json.dumps(status, default=_text, indent=1).encode() + b"\n"
+    padded = text.ljust(-(-len(text) // BLOCK) * BLOCK, b" ")
     scratch = path.with_suffix(f".{os.getpid()}.tmp")
-    scratch.write_text(json.dumps(status, default=_text, indent=1) + "\n", "utf-8")
-    scratch.replace(path)
+    try:
+        scratch.write_bytes(padded)
+        scratch.replace(path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        with path.open("r+b") as file:
+            file.write(padded)
 
 
 def _text(value: object) -> str:

@@ -85,6 +85,9 @@ class HostStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self.connection = self._open()
+        except sqlite3.OperationalError:  # no room, no permission: it is done without
+            self.connection = sqlite3.connect(":memory:", isolation_level=None)
+            self.connection.executescript(TABLES)
         except sqlite3.DatabaseError:
             for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
                 path.with_name(name).unlink(missing_ok=True)
