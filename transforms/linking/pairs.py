@@ -50,8 +50,9 @@ def compare(one: Report, other: Report) -> Verdict:
         return NEVER
     if one.original == other.original and one.mention.event_type == other.mention.event_type:
         like = similarity(one.words, other.words)
-        if like >= COPIED:
-            return Verdict(0.99, (Point(like, "the same sentence in copies of one text"),), "copy")
+        if like >= COPIED or (one.top and other.top):
+            told = "the same sentence" if like >= COPIED else "what both lead with"
+            return Verdict(0.99, (Point(like, f"{told} in copies of one text"),), "copy")
     points = tuple(_points(one, other))
     rule = "same_report" if one.top and other.top else "same_event"
     return Verdict(1 / (1 + math.exp(-math.fsum(point.weight for point in points))), points, rule)
