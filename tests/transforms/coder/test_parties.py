@@ -22,6 +22,10 @@ STATES = [
 
 GROUPS = [
     ("The Islamic State of Iraq and the Levant (ISIL) seized a town.", LATE, None, "Islamic State", None, "REB"),
+    ("The Saudi-UAE-led coalition bombed Hodeidah.", LATE, None, "Saudi-led coalition", "SAU", "MIL"),
+    ("The Bundestag passed the law.", LATE, "Bundestag", "Bundestag", "DEU", "LEG"),
+    ("The Knesset passed the law.", LATE, "Knesset", "Knesset", "ISR", "LEG"),
+    ("Gaza's health ministry said 20 died.", LATE, "Gaza's health ministry", "Gaza Health Ministry", "PSE", "GOV"),
     ("Daesh claimed the attack.", LATE, "Daesh", "Islamic State", None, "REB"),
     ("Jabhat al-Nusra fighters withdrew.", LATE, "Jabhat al-Nusra", "Al-Nusra Front", "SYR", "REB"),
     ("The Nusra Front attacked.", LATE, "Nusra Front", "Al-Nusra Front", "SYR", "REB"),
