@@ -16,6 +16,8 @@ OBJECT_CONTROL = frozenset(
 )
 """Verbs whose object is the subject of the verb below them ("accused Iran of foiling")."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+INTENTS = frozenset({"intention", "intent", "aim", "goal", "hope", "chance", "risk", "way"})
+"""Nouns that are had by whoever is the subject of the verb below them ("has no intention of leaving")."""
 DEPTH = 6
 """So many steps up the tree at most: hostile sentences are deep."""
 
@@ -124,6 +126,8 @@ def controlled(verb: Token, depth: int) -> list[Token]:
     governor = head.head if verb.dep_ == "pcomp" and head.dep_ == "prep" else head
     if governor == verb:
         return []
+    if governor.lemma_ in INTENTS and governor.dep_ in {"dobj", "attr"} and governor.head.pos_ in {"VERB", "AUX"}:
+        return logical_subjects(governor.head, depth + 1)
     if governor.pos_ in {"NOUN", "PROPN"}:
         return children(governor, "poss") or ([governor] if verb.dep_ == "pcomp" and head.lower_ == "of" else [])
     if governor.pos_ not in {"VERB", "AUX", "ADJ"}:

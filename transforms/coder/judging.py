@@ -39,6 +39,8 @@ def judge(act: Act, reading: Reading) -> bool:
         if act.event_type not in COOPERATIVE or not act.actors:
             return False
         act.modes = {ASKED_MODES[act.event_type]} if act.event_type in ASKED_MODES else set()
+        if act.is_mutual:  # "will not talk to them": one side refuses the other
+            act.actors, act.recipients = act.actors[:1], [*act.actors[1:], *act.recipients]
         act.event_type, act.status = "REJECT", "occurred"
     if act.status == "denied" and not (reading.is_denial or is_perfect(act.base)):
         return False

@@ -6,10 +6,12 @@ REFUSE = [
     ("Iran refused to release the hostages.", "REJECT Iran"),
     ("Egypt declined to send troops.", "REJECT Egypt"),
     ("Hungary will not take part in the mission.", "REJECT Hungary"),
+    ("Turkey will not let Iran join the talks.", "REJECT Turkey"),
 ]
 THREATEN = [
     ("North Korea threatened to attack Japan.", "THREATEN North Korea"),
     ("Iran vowed to retaliate.", "THREATEN Iran"),
+    ("Russia said it would retaliate.", "THREATEN Russia"),
 ]
 PROMISE = [
     ("Norway promised to send aid to Yemen.", "AGREE Norway"),
@@ -28,6 +30,7 @@ ACCUSE = [
 END = [
     ("The United States lifted sanctions on Sudan.", "CONCEDE United States"),
     ("Egypt suspended talks with Ethiopia.", "SANCTION Egypt"),
+    ("Sudan will lift its state of emergency next month.", "CONCEDE Sudan"),
 ]
 
 
@@ -45,3 +48,12 @@ def test_what_was_asked_for_is_no_event_of_its_own(events_of):
     assert [e.event_type for e in events_of("The United Nations urged Israel to withdraw from the area.")] == [
         "REQUEST"
     ]
+
+
+def test_who_tells_somebody_that_asks_for_nothing(events_of):
+    assert "REQUEST" not in {e.event_type for e in events_of("Russia told Turkey that it would withdraw its troops.")}
+
+
+def test_a_protest_called_for_is_planned(events_of):
+    acts = [e for e in events_of("Unions called for a general strike on Friday.") if e.event_type == "PROTEST"]
+    assert [e.status for e in acts] == ["planned"]

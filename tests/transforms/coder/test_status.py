@@ -9,6 +9,8 @@ OCCURRED = [
 ONGOING = [
     ("Rebels are attacking the town of Bria.", "ongoing"),
     ("Rebels continue to attack the town of Bria.", "ongoing"),
+    ("The army said it was investigating the attack.", "ongoing"),
+    ("Teachers in Zambia have begun a strike.", "ongoing"),
 ]
 PLANNED = [
     ("Angela Merkel will meet Vladimir Putin next week.", "planned"),
@@ -19,6 +21,7 @@ DENIED = [
 ]
 HISTORICAL = [
     ("Rebels attacked the town of Bria in 2012.", "historical"),
+    ("Police blamed Boko Haram for attacks in Kano.", "historical"),
     ("More than 180,000 people have been killed in the fighting since March 2011.", "historical"),
 ]
 NONE = [

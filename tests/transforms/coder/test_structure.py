@@ -14,12 +14,14 @@ ACTIVE = [
     ("Gunmen shot dead a judge in Acapulco.", "ASSAULT | unidentified gunmen | judge"),
     ("Boko Haram abducted twenty schoolgirls.", "ASSAULT | Boko Haram | schoolgirls"),
     ("Turkey condemned Russia.", "ACCUSE | Turkey | Russia"),
+    ("Rebels raped twelve women.", "ASSAULT | Rebels | women"),
 ]
 PASSIVE = [
     ("Three villagers were killed by Boko Haram.", "ASSAULT | Boko Haram | villagers"),
     ("The opposition leader was arrested in Minsk on Friday.", "COERCE |  | opposition leader"),
 ]
 NOMINAL = [
+    ("Students staged a sit-in in Yangon on Monday.", "PROTEST | Students | "),
     ("The Taliban carried out an attack on a police station in Kabul.", "ASSAULT | Taliban | police station"),
     ("Kurdish militants claimed responsibility for the bombing in Istanbul.", "ASSAULT | Kurdish militants | "),
 ]

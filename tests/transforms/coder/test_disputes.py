@@ -1,0 +1,22 @@
+"""Acts that one side tells of and the other denies."""
+
+import pytest
+
+DISPUTED = [
+    "Al-Shabaab said its fighters attacked Kenyan soldiers near Mandera. Kenya denied it.",
+    "Ukraine accused Russia of shelling Mariupol. Russia denied any involvement.",
+]
+UNDISPUTED = [
+    "Al-Shabaab said its fighters attacked Kenyan soldiers near Mandera. Ethiopia denied visas to two reporters.",
+    "Rebels attacked Kenyan soldiers near Mandera.",
+]
+
+
+@pytest.mark.parametrize("text", DISPUTED)
+def test_what_a_party_denies_is_disputed(events_of, text):
+    assert [e.status for e in events_of(text) if e.event_type == "ASSAULT"] == ["disputed"]
+
+
+@pytest.mark.parametrize("text", UNDISPUTED)
+def test_the_rest_occurred(events_of, text):
+    assert [e.status for e in events_of(text) if e.event_type == "ASSAULT"] == ["occurred"]

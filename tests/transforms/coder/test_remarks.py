@@ -1,0 +1,45 @@
+"""What plain saying amounts to, and who "we" are: `TYPE | actors | recipients` of the one event of a sentence."""
+
+import pytest
+
+DEMANDS = [
+    ('"Assad must go," French President Francois Hollande said.', "REQUEST | François Hollande | Bashar al-Assad"),
+    ("Turkey said that Israel should leave Gaza.", "REQUEST | Turkey | Israel"),
+]
+REPROACHES = [
+    ('"This is a cowardly act of terror," Prime Minister Theresa May said.', "ACCUSE | Theresa May | "),
+    ('"Iran has betrayed our trust," Donald Trump said.', "ACCUSE | Donald Trump | Iran"),
+]
+REFUSALS = [
+    ('"We will never negotiate with Hamas," Benjamin Netanyahu said.', "REJECT | Benjamin Netanyahu | Hamas"),
+    ("Turkey said it had no intention of talking to Syria.", "REJECT | Turkey | Syria"),
+]
+TOLD_ONLY = [
+    "Francois Hollande said that Syria was a country of 22 million people.",
+    "Angela Merkel told reporters that the talks would be long.",
+    "I must admit that I was wrong, Donald Trump said.",
+]
+
+
+def told(events):
+    return [
+        f"{e.event_type} | {', '.join(p.name for p in e.actors)} | {', '.join(p.name for p in e.recipients)}"
+        for e in events
+    ]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), DEMANDS + REPROACHES + REFUSALS)
+def test_remarks(events_of, sentence, expected):
+    assert expected in told(events_of(sentence))
+
+
+@pytest.mark.parametrize("sentence", TOLD_ONLY)
+def test_saying_alone_is_no_act(events_of, sentence):
+    assert not [e for e in events_of(sentence) if e.event_type in {"REQUEST", "ACCUSE", "REJECT"}]
+
+
+def test_a_spokesmans_we_is_the_body_he_speaks_for(events_of):
+    said = "“We will not support the regime forces,” said Redur Khalil, spokesperson of the People’s Protection Units."
+    (event,) = [e for e in events_of(said) if e.event_type == "REJECT"]
+    assert [actor.name for actor in event.actors] == ["People's Protection Units"]
+    assert [source.name for source in event.attributed_to] == ["Redur Khalil (People's Protection Units)"]
