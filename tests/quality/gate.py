@@ -40,7 +40,8 @@ def figures(coder: Coder) -> dict[str, float]:
         scores = score(golds, rows)
         if any(gold.events for gold in golds):
             for name in MEASURES:
-                found[f"{path.stem}/{name}"] = scores.measures[name].f1
+                if scores.measures[name].due:
+                    found[f"{path.stem}/{name}"] = scores.measures[name].f1
             found[f"{path.stem}/status"] = scores.status.precision
         if scores.eventless_articles:
             found[f"{path.stem}/eventless articles left alone"] = 1 / (1 + scores.rows_per_eventless_article)
