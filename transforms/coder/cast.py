@@ -331,6 +331,8 @@ class Cast:
             return [Party(whole.text, f"both {whole.text}", None, "UNK")]
         if word == "country" and near.is_empty and phrase.text.lower() == word:
             return self.nominals.country(head)
+        if word == "capital" and near.is_empty:
+            return []
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
             return self.nominals.group(head, phrase.text, word) or self.members(head, whole)
         known: list[Party] = []

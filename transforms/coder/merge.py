@@ -396,9 +396,18 @@ def joined(mine: list[Party], yours: list[Party], headlined: set[str] = NOBODY) 
         twin = next((known for known in kept if alike(party, known)), None)
         if twin is None and (len(mine) > 1 or len(yours) > 1):
             kept.append(party)
-        elif twin is not None and twin.name in headlined and is_fuller(party, twin):
+        elif twin is not None and ((twin.name in headlined and is_fuller(party, twin)) or names_person(party, twin)):
             kept[kept.index(twin)] = party
     return kept
+
+
+def names_person(party: Party, described: Party) -> bool:
+    """Whether a party is the name of the one person that another only describes: "a black man", Keith Alvarado."""
+    words = party.name.split()
+    is_name = len(words) > 1 and all(word[:1].isupper() for word in words)
+    last = described.name.split()[-1]
+    is_one = last.islower() and not last.endswith("s") and last not in {"people", "police", "men", "women", "children"}
+    return is_name and is_one and party.sector == described.sector == "CVL"
 
 
 def is_fuller(party: Party, other: Party) -> bool:

@@ -116,6 +116,8 @@ class Roles:
 
     def patients(self, verb: Token, sense: VerbSense, patients: list[Token], actors: list[Token]) -> list[Token]:
         """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
+        if sense.event_type == "ACCUSE":  # "condemned it": an act, whose doer is found by answering.py
+            patients = [head for head in patients if head.lower_ not in {"it", "this"}]
         found = self.parties(patients)
         if sense.event_type in OUTWARD:
             found = [head for head in found if not any(self.is_own(owner, verb) for owner in children(head, "poss"))]

@@ -74,3 +74,9 @@ FULLER = [
 def test_the_text_names_fuller_than_its_headline(events_of, title, body, actors):
     event = events_of(body, title=title)[0]
     assert [party.name for party in event.actors] == actors
+
+
+def test_a_name_takes_the_place_of_a_description(events_of):
+    body = "Keith Alvarado, 43, was shot dead by police in a car park on Tuesday. Police killed a black man, a witness said."
+    victims = [party.name for event in events_of(body, title="Police kill black man") for party in event.recipients]
+    assert victims == ["Keith Alvarado"]
