@@ -103,7 +103,7 @@ def lost_subject(verb: Token) -> list[Token]:
     noun = verb.doc[verb.i - 1]
     while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head
-    is_opened = any(child.dep_ == "advcl" and child.i < verb.i for child in verb.children)
+    is_opened = any(child.dep_ in {"advcl", "prep"} and child.i < verb.i for child in verb.children)
     return [noun] if noun.dep_ == "appos" and noun.pos_ in {"NOUN", "PROPN"} and is_opened else []
 
 

@@ -12,6 +12,8 @@ from .roles import VERBAL, Roles
 from .text import Sentence
 from .triggers import Trigger
 
+AT_MEETINGS = frozenset({"after", "during", "at", "before", "following", "in", "ahead"})
+
 
 class Interpreter(Roles):
     """Reads the acts of one article's sentences."""
@@ -102,6 +104,8 @@ class Interpreter(Roles):
                 actors, recipients = self.verb_roles(trigger, sense)
             else:
                 actors, recipients = self.noun_roles(trigger, sense, reading)
+                actors = [*actors, *self.attending(trigger.token, sense, actors)]
+                actors = [*actors, *self.doers_behind(trigger.token, sense, actors)]
         assert reading.event_type is not None
         return Act(
             sentence=sentence,
@@ -125,6 +129,22 @@ class Interpreter(Roles):
                 *(verb.i for verb in (*reading.carriers, *reading.victims, *reading.owners)),
             },
         )
+
+    def attending(self, noun: Token, sense: NounSense, actors: list[Token]) -> list[Token]:
+        """Who is at a meeting told with one side: the clause's subject ("After talks with Iran, Kerry left")."""
+        prep = noun.head
+        if sense.event_type != "CONSULT" or len(actors) != 1 or prep.dep_ != "prep" or prep.lower_ not in AT_MEETINGS:
+            return []
+        if prep.head.pos_ not in {"VERB", "AUX"} or not any(name == "with" for name, _ in prepositions(noun)):
+            return []
+        return [head for head in self.parties(with_conjuncts(actors_of(prep.head))) if head not in actors]
+
+    def doers_behind(self, noun: Token, sense: NounSense, actors: list[Token]) -> list[Token]:
+        """Who is named after "by" behind an "of": "the rejection of the plan by the Senate"."""
+        if actors or sense.of == "both":
+            return []
+        behind = [giver for name, below in prepositions(noun) if name == "of" for giver in prepositions(below)]
+        return self.parties([giver for name, giver in behind if name == "by"])
 
     def is_weak(
         self, trigger: Trigger, sense: NounSense, reading: Reading, actors: list[Token], recipients: list[Token]
