@@ -14,12 +14,13 @@ from .attribution import Speaker, sources
 from .cast import Cast
 from .casualties import Toll, find_tolls
 from .clauses import children, is_passive, logical_subjects
-from .dates import DateSpan, find_dateline, find_dates
+from .dates import DateSpan, find_dateline, find_dates, last_day
 from .disputes import dispute
 from .furniture import is_furniture
 from .inherit import inherit
 from .interpret import Interpreter
 from .knowledge import Knowledge
+from .leading import lead_act, one_with_title
 from .merge import merge
 from .places import PlaceMention, find_places
 from .release import day_for, is_release, lacks, scene_for
@@ -85,7 +86,10 @@ class Reader:
     def events(self) -> list[Told]:
         """The events of the article in order of first mention."""
         tellings = [told for sentence in self.text.sentences for told in self.read(sentence)]
-        events = dispute(merge(tellings), self.denials())
+        lead = lead_act(self.text, tellings)
+        if lead is not None:
+            tellings.append(self.told_of(lead))
+        events = dispute(one_with_title(merge(tellings), lead), self.denials())
         for event in events:
             event.recipients = self.sufferers(event)
         answer(events)
@@ -151,6 +155,11 @@ class Reader:
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         return [told for told in found if self.is_event(told)]
 
+    def told_of(self, act: Act) -> Told:
+        """Fill the slots of an act that its sentence was not read for."""
+        times = slots.assign([act], self.dates(act.sentence), self.published)
+        return self.told(act, times.get(0), self.tolls(act.sentence, [act]).get(0, []))
+
     def is_figure(self, told: Told) -> bool:
         """Whether nobody is killed by nobody: "the deal was killed", "mint kills the sharpness"."""
         casualty = told.act.base.lemma_.lower() in self.knowledge.lexicon.words["casualty"]
@@ -205,7 +214,7 @@ class Reader:
         """The times a sentence names, without the dateline's own and without persons called May or April."""
         doc = sentence.span.doc
         found = []
-        for span in find_dates(sentence, self.published, dateline=self.dateline):
+        for span in find_dates(sentence, self.published, anchor=self.day_before(sentence), dateline=self.dateline):
             words = doc.char_span(span.char_start, span.char_end, alignment_mode="expand")
             mention = self.cast.mention(words.root) if words is not None else None
             if mention is not None and mention.form == "person":
@@ -216,6 +225,12 @@ class Reader:
                 continue
             found.append(span)
         return found
+
+    def day_before(self, sentence: Sentence) -> date | None:
+        """The last day told in the sentences right before one: "a day earlier" counts from it."""
+        first = max(0, sentence.index - DATELINE_SENTENCES)
+        days = (last_day(other, self.published) for other in reversed(self.text.sentences[first : sentence.index]))
+        return next((day for day in days if day is not None), None)
 
     def is_vetoed(self, act: Act) -> bool:
         """Whether the words show that no party is at work: weather, accidents, markets."""
