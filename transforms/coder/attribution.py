@@ -38,6 +38,8 @@ class Speaker:
         if path[-1] != verb:
             if verb.dep_ == "relcl" and verb.head == token:
                 return True  # "an attack which the ministry says killed ten"
+            if is_bounded(verb):
+                return False  # "denied that troops had crossed after a newspaper reported it"
             return speaks_for_sentence(verb) if verb.i > token.i else verb.dep_ in PARENTHESES
         if len(path) < 2:
             return False
@@ -45,6 +47,18 @@ class Speaker:
 
 
 FAR = 60
+BOUNDS = frozenset("after before until once though although because if".split())
+"""What opens a clause of another time than the main one."""
+
+
+def is_bounded(verb: Token) -> bool:
+    """Whether a verb of saying tells only when or why something else happened."""
+    return verb.dep_ in {"advcl", "pcomp"} and (
+        any(child.dep_ == "mark" and child.lower_ in BOUNDS for child in verb.children)
+        or (verb.dep_ == "pcomp" and verb.head.lower_ in BOUNDS)
+    )
+
+
 PARENTHESES = frozenset({"parataxis", "advcl", "ccomp", "prep"})
 """How a verb of saying hangs on what is said where it stands before it or amid it."""
 ASIDES = frozenset({"relcl", "acl", "xcomp", "pcomp"})

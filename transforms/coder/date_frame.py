@@ -9,7 +9,7 @@ from typing import Optional
 NEAR = 200
 """Characters on either side in which the day that another counts from may be told."""
 SINCE = re.compile(
-    r"(?:ever\s+)?since\s+(?:at\s+least\s+|about\s+|around\s+)?(?:the\s+(?:start|beginning|end)\s+of\s+)?(?:early\s+|late\s+)?$",
+    r"(?:ever\s+)?since\s+(?:at\s+least\s+|about\s+|around\s+)?(?:the\s+(?:start|beginning|end)\s+of\s+|the\s+)?(?:early\s+|late\s+)?$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

@@ -229,7 +229,7 @@ def _after(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     base, kind = frame.day_after(), "anchored"
     if base is None and (direction == "since" or _CAME.search(frame.before)):
         told = None if direction == "since" else frame.day_before()
-        base, sign, kind = told or frame.anchor or frame.published, -sign, "reversed"
+        base, sign, kind = told or frame.published, -sign, "reversed"
     base = base or frame.anchor
     if base is None:
         return None

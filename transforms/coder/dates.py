@@ -58,8 +58,8 @@ def find_dates(
     span = sentence.span
     start = int(span.start_char)
     found = read_dates(span.text, dateline or published, anchor=anchor)
-    if any(item.precision == "day" and not _is_night(item) for item in found):
-        # "An overnight operation on Monday": the day is told.
+    if any(item.precision == "day" and not _is_night(item) and not _is_of_saying(item, span.text) for item in found):
+        # "An overnight operation on Monday": the day is told. "Overnight, police said on Monday": it is not.
         found = [item for item in found if not _is_night(item)]
     kept = []
     for item in found:
@@ -82,6 +82,25 @@ def find_dates(
 
 def _is_night(item: DateSpan) -> bool:
     return item.kind == "deictic" and item.text.lower().endswith("overnight")
+
+
+_SAYING = re.compile(r"\b(?:said|says|told\s+[^,.]{2,40}|reported|announced)\s+(?:late|early)?\s*$")
+
+
+def _is_of_saying(item: DateSpan, text: str) -> bool:
+    """Whether a time stands right behind a verb of saying: "police said on Monday"."""
+    return _SAYING.search(text[: item.char_start]) is not None
+
+
+def last_day(sentence: Sentence, published: Optional[date]) -> Optional[date]:
+    """The last day by publication that a sentence tells of what happened, which "a day earlier" may count from."""
+    text = sentence.span.text
+    days = [
+        item.start
+        for item in read_dates(text, published)
+        if item.precision == "day" and not (item.open or _is_of_saying(item, text))
+    ]
+    return next((day for day in reversed(days) if published is None or day <= published), None)
 
 
 def read_dates(text: str, published: Optional[date], *, anchor: Optional[date] = None) -> list[DateSpan]:

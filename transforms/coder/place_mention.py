@@ -107,10 +107,11 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     if token.dep_ in {"appos", "npadvmod", "ROOT", "conj", "dep", "nummod", "advmod"} or token.is_sent_start:
         return "scene" if precision not in {"country", "region"} or token.dep_ == "appos" else "party"
     if token.dep_ == "pobj":
-        return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in HAPPENINGS | _TAKING else "party"
+        return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in HAPPENINGS | _TAKING | _LANDS else "party"
     return "party" if precision in {"country", "region"} else "scene"
 
 
+_LANDS = frozenset({"island", "peninsula", "isle", "archipelago"})
 _TAKING = frozenset(
     "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming "
     "encirclement evacuation defence defense loss destruction people residents streets neighborhood neighbourhood "

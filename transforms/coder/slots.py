@@ -6,7 +6,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from .acts import Act
-from .attribution import is_saying
+from .attribution import BOUNDS, is_saying
 from .dates import DateSpan
 from .places import PlaceMention
 
@@ -74,6 +74,8 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
             if act.event_type == "CONSULT" and token.lemma_ in MOVES:
                 return False  # "arrived in Entebbe for talks"
             below = next((step for step in path_up(act.base) if step.head == token), None)
+            if below is not None and below.dep_ == "prep" and below.lower_ in {"in", "during"}:
+                return False  # "on Sunday ten died in a similar strike"
             return below is not None and below.dep_ not in {"nsubj", "nsubjpass", "attr"} and token.lemma_ != "be"
     return False
 
@@ -95,7 +97,9 @@ def assign(acts: list[Act], spans: list[DateSpan], published: date | None = None
         ranked = []
         for span in spans:
             anchor = token_at(act, span.char_start, span.char_end)
-            if anchor is None or speech_only(anchor, act) or of_other(anchor, act) or is_of_governor(anchor, act):
+            if anchor is None or speech_only(anchor, act) or is_of_governor(anchor, act):
+                continue
+            if of_other(anchor, act) and not span.open:
                 continue
             if is_ahead(act, span, published) or in_other_clause(anchor, act):
                 continue
@@ -123,8 +127,6 @@ SLACK = timedelta(days=1)
 
 SPOKE = frozenset({"speak", "talk"})
 """Whoever "spoke on Tuesday" said then what he is quoted with."""
-BOUNDS = frozenset("after before until once though although because if".split())
-"""What opens a clause of another time than the main one."""
 
 
 def in_side_clause(anchor: Token, act: Act, bounds: frozenset[str] = BOUNDS) -> bool:
@@ -179,6 +181,10 @@ NEAR, OWN = 7, 2
 PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 
 
+VISITED = frozenset({"to", "in", "at", "through", "across"})
+"""Prepositions of the place that is visited."""
+
+
 def in_speaker(anchor: Token) -> bool:
     """Whether a place belongs to the name or title of whoever speaks ("the representative of Malaysia said")."""
     for token in path_up(anchor):
@@ -210,7 +216,11 @@ def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
     """Whether the words tie a place to something other than the act."""
     if is_addressed(mention, anchor, act):
         return True
+    if anchor.i and anchor.doc[anchor.i - 1].lower_ in {"bordering", "borders"}:
+        return True  # "the province bordering Turkey" is not in Turkey
     holder = holder_of(anchor)
+    if is_excluded(anchor):
+        return True
     if holder.i in act.words:
         return False
     leaves = any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
@@ -223,6 +233,12 @@ def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
         or in_content(anchor, act)
         or in_other_clause(anchor, act, MEANWHILE)
     )
+
+
+def is_excluded(anchor: Token) -> bool:
+    """Whether a place is only said not to be where: "not toward Guam but into the sea"."""
+    start = anchor.left_edge.i
+    return start > 1 and anchor.doc[start - 1].pos_ == "ADP" and anchor.doc[start - 2].lower_ == "not"
 
 
 def holder_of(anchor: Token) -> Token:
@@ -258,7 +274,7 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
     ranked = []
     for mention in mentions:
         anchor = doc[mention.token]
-        is_goal = visits and mention.cue in {"to", "in", "at"}
+        is_goal = visits and mention.cue in VISITED and "phone" not in act.modes
         if mention.token in outer or (mention.token in parties and not is_goal) or speech_only(anchor, act):
             continue
         if is_elsewhere(mention, anchor, act):
