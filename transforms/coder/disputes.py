@@ -27,12 +27,19 @@ def dispute(events: list[Told], denials: dict[int, list[Party]]) -> list[Told]:
         if same:
             event.status = "disputed"
             take_over(same[0], event)
-        else:
+        elif not is_general(event, told):
             kept.append(event)
     for event in kept:
         if is_alleged(event) and any(is_denied(event, number, parties) for number, parties in denials.items()):
             event.status = "disputed"
     return kept
+
+
+def is_general(event: Told, told: list[Told]) -> bool:
+    """Whether a denial is of no act in particular ("denies targeting civilians") beside acts of the kind."""
+    if event.place or event.when or event.tolls:
+        return False
+    return event.act.base.tag_ == "VBG" and any(other.event_type == event.event_type for other in told)
 
 
 def is_alleged(event: Told) -> bool:

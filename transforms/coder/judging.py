@@ -62,6 +62,8 @@ def is_description(act: Act) -> bool:
         return True
     if is_participle and act.event_type in {"ACCUSE", "SUPPORT"}:
         return True
+    if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
+        return True  # "militias manning the checkpoints"
     if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
         return True  # "groups that threaten the region"
     return act.event_type == "ACCUSE" and is_ground(act.token)

@@ -18,6 +18,8 @@ FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 """Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
+AGGRESSORS = frozenset({"attackers", "attacker", "assailants", "assailant", "bombers", "hijackers"})
+BODIES = (["bodies"], ["corpses"], ["remains"])
 ARTICLE_END = 10_000
 NOBODY: set[str] = set()
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
@@ -44,17 +46,47 @@ def merge(tellings: list[Told]) -> list[Told]:
             take_over(best[2], told)
         elif not told.is_weak or is_anchored(told):
             events.append(told)
-    events = consolidate(events)
+    events = consolidate(fold_statements(events))
     return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def fold_statements(events: list[Told]) -> list[Told]:
+    """Fold a statement to nobody into another by the same party that the same sentences tell: both halves of one."""
+    kept: list[Told] = []
+    for event in events:
+        whole = next((other for other in events if other is not event and is_half_of(event, other)), None)
+        if whole is None:
+            kept.append(event)
+        else:
+            take_over(whole, event)
+    return kept
+
+
+def is_half_of(event: Told, whole: Told) -> bool:
+    """Whether a statement has no addressee and no sentence that another one of its kind lacks."""
+    if event.event_type != whole.event_type or event.event_type not in VERBAL or event.status != whole.status:
+        return False
+    if event.recipients or not whole.recipients or not set(event.sentences) <= set(whole.sentences):
+        return False
+    if event.modes and whole.modes and not event.modes & whole.modes:
+        return False
+    return share(event.actors, whole.actors) == 1
 
 
 def consolidate(events: list[Told]) -> list[Told]:
     """Let acts of force that name no doer join the nearest one told, where time, place and toll allow it."""
     kept = [
-        event for event in events if not is_nameless(event) and not is_bare_toll(event) and not is_half_fight(event)
+        event
+        for event in events
+        if not (is_nameless(event) or is_bare_toll(event) or is_half_fight(event))
+        and not (is_fall_of_attackers(event) or is_body_count(event))
     ]
     for event in events:
-        if is_half_fight(event):
+        if is_fall_of_attackers(event) or is_body_count(event):
+            ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_have_left(other, event)]
+            if ranked:
+                event.tolls, event.recipients = {}, []  # whose toll is told with the attack
+        elif is_half_fight(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_fought(other, event)]
         elif is_bare_toll(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_have_cost(other, event)]
@@ -74,8 +106,12 @@ def consolidate(events: list[Told]) -> list[Told]:
 def is_nameless(event: Told) -> bool:
     """Whether an act of force of these days has neither doer nor dead of its own."""
     is_force = event.event_type in {"ASSAULT", "PROTEST"} and event.status in {"occurred", "ongoing"}
-    is_own_fire = bool(event.modes & FIRE) and event.when is not None and not event.act.is_noun
-    return is_force and not (event.actors or "killed" in event.tolls or event.act.is_other or is_own_fire)
+    return is_force and not (event.actors or "killed" in event.tolls or event.act.is_other or is_own_fire(event))
+
+
+def is_own_fire(event: Told) -> bool:
+    """Whether fire from afar is told by a verb and with a day of its own, but not whose it was."""
+    return not event.actors and bool(event.modes & FIRE) and event.when is not None and not event.act.is_noun
 
 
 def is_bare_toll(event: Told) -> bool:
@@ -101,10 +137,42 @@ def may_be_fought(fight: Told, half: Told) -> bool:
     return share(half.actors, [*fight.actors, *fight.recipients]) == 1
 
 
+def is_fall_of_attackers(event: Told) -> bool:
+    """Whether a telling only says that those who attacked were killed: how an attack told before came to its end."""
+    fallen = [party.name.lower().split()[-1] for party in event.recipients]
+    return is_death(event) and bool(fallen) and all(word in AGGRESSORS for word in fallen)
+
+
+def is_body_count(event: Told) -> bool:
+    """Whether a telling only counts bodies found or brought in: of the dead of an act told before."""
+    return is_death(event) and [party.name.lower().split()[-1] for party in event.recipients] in BODIES
+
+
+def is_death(event: Told) -> bool:
+    """Whether a telling has dead and nobody who killed them."""
+    return event.event_type == "ASSAULT" and event.status == "occurred" and "killed" in event.tolls and not event.actors
+
+
+def may_have_left(attack: Told, dead: Told) -> bool:
+    """Whether dead told without a killer are of this act, which was told before with dead, by day and place."""
+    if attack.event_type != "ASSAULT" or attack.status not in {"occurred", "ongoing", "disputed"}:
+        return False
+    if (
+        min(attack.sentences) >= max(dead.sentences)
+        or dates_clash(attack, dead)
+        or places_clash(attack.place, dead.place)
+    ):
+        return False
+    if is_body_count(dead):
+        most = attack.tolls.get("killed")
+        return most is not None and (most.min or 0) >= (dead.tolls["killed"].min or 0)
+    return any(party.sector in ATTACKERS for party in attack.actors) or not attack.actors
+
+
 def may_have_cost(battle: Told, toll: Told) -> bool:
     """Whether the dead fell in this fight of two sides: it was told before, without dead, and they are of a side."""
     is_battle = battle.event_type == "ASSAULT" and battle.status in {"occurred", "ongoing"} and len(battle.actors) > 1
-    is_before = min(battle.sentences) < min(toll.sentences)
+    is_before = min(battle.sentences) < max(toll.sentences)  # a title may have been taken for a telling of the toll
     return is_battle and is_before and "killed" not in battle.tolls and bool(share(toll.recipients, battle.actors))
 
 
@@ -152,6 +220,8 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if told.act.is_other and not told.is_weak and not is_same_toll(event, told):
         return True
+    if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
+        return True  # which side of the fight it was is not said
     if event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event)):
         return True
     if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
