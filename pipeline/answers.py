@@ -20,6 +20,8 @@ TABLE_ROWS = 1_000
 """A table shows at most so many rows; the other formats show all."""
 WIDTH = 200
 """Of a table that goes to a file or pipe."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
+"""What a cell must not begin with: a spreadsheet would calculate it (OWASP, CSV injection; full-width forms too)."""
 
 
 def print_table(answer: Answer, out: TextIO) -> None:
@@ -39,11 +41,26 @@ def print_table(answer: Answer, out: TextIO) -> None:
 
 
 def print_csv(answer: Answer, out: TextIO) -> None:
-    """Print CSV (RFC 4180, UTF-8, a header); lists and structs as JSON, null as nothing."""
+    """Print CSV (RFC 4180, UTF-8, a header); lists and structs as JSON, null as nothing, no text as a formula."""
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(answer.names)
+    writer.writerow(harmless(name) for name in answer.names)
     for row in _rows(answer):
-        writer.writerow("" if value is None else _text(value) for value in row)
+        writer.writerow(_csv(value) for value in row)
+
+
+def harmless(text: str) -> str:
+    """Return a text as a spreadsheet may read it: what would be a formula behind an apostrophe.
+
+    >>> harmless("=1+1"), harmless("Minsk")
+    ("'=1+1", 'Minsk')
+    """
+    return "'" + text if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def _csv(value: Any) -> str:
+    if value is None:
+        return ""
+    return _text(value) if isinstance(value, int | float | decimal.Decimal) else harmless(_text(value))
 
 
 def print_jsonl(answer: Answer, out: TextIO) -> None:

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from ...schemas.dictionary import notes
-from ..answers import jsonable
+from ..answers import harmless, jsonable
 from ..sinks.errors import BadQuery
 from .events import Events, opened
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-"""What a cell must not begin with: a spreadsheet would calculate it (OWASP, CSV injection; full-width forms too)."""
 EXCEL_ROWS = 1_048_576
 EXCEL_CHARACTERS = 32_767
 
@@ -53,7 +51,7 @@ def cell(value: Any, *, excel: bool = False) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = str(jsonable(value)).replace("\x00", "")
-    text = "'" + text if text.lstrip(" ").startswith(FORMULA) else text
+    text = harmless(text)
     return text[:EXCEL_CHARACTERS] if excel else text
 
 

@@ -19,7 +19,8 @@ LARGEST = 500 * 1024
 """Bytes read of a robots.txt; what stands behind is not seen (RFC 9309, 2.5)."""
 
 KEPT = 24 * 3600.0
-KEPT_WHEN_DOWN = 3600.0
+KEPT_WHEN_DOWN = 600.0
+"""Seconds; a server that cannot say is asked again soon, so that one hiccup does not silence a site for long."""
 SECONDS = 15.0
 MOST_IN_MEMORY = 2 * 1024 * 1024
 """Bytes of robots.txt whose rules are held in memory; parsed they take some 15 times as much."""

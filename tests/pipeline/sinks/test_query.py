@@ -185,6 +185,12 @@ def test_formats(full, capsys):
     assert "2 rows" in table
 
 
+def test_csv_computes_nothing(full, capsys):
+    sql = "SELECT '=1+1' AS a, '@SUM(A1)' AS b, -3 AS c, 'Minsk' AS d"
+    assert main(["sql", "--warehouse", str(full.path), "--format", "csv", sql]) == 0
+    assert capsys.readouterr().out.splitlines() == ["a,b,c,d", "'=1+1,'@SUM(A1),-3,Minsk"]
+
+
 def test_nothing_found_is_an_empty_array(full, capsys):
     main(["sql", "--warehouse", str(full.path), "--format", "json", "SELECT 1 AS x WHERE false"])
     assert json.loads(capsys.readouterr().out) == []
