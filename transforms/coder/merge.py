@@ -222,6 +222,8 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
         return True  # which side of the fight it was is not said
+    if is_new_attack(told, event) or is_new_attack(event, told):
+        return True
     if event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event)):
         return True
     if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
@@ -238,6 +240,14 @@ def are_apart(event: Told, told: Told) -> bool:
     if dates_clash(event, told) or places_clash(event.place, told.place) or crossed(event, told):
         return True
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def is_new_attack(attack: Told, fight: Told) -> bool:
+    """Whether one is a single act of one side, the other a fight of two sides that "have been battling"."""
+    helpers = {child.lower_ for child in fight.act.token.children if child.dep_ == "aux"}
+    two_sided = fight.event_type == "ASSAULT" and len(fight.actors) > 1 and not fight.recipients
+    one_sided = len(attack.actors) == 1 and not attack.recipients and attack.status == "occurred"
+    return two_sided and one_sided and "been" in helpers and not attack.act.is_mutual
 
 
 def is_massacre(battle: Told, killing: Told) -> bool:
