@@ -11,7 +11,7 @@ from .text import Sentence, Text
 SAYING = frozenset(
     "say tell report announce add confirm claim state note write cite quote reveal disclose indicate estimate explain "
     "declare affirm maintain insist argue describe recount testify tweet post warn acknowledge admit show document "
-    "record mention inform assert stress remark suggest believe according charge allege accuse point".split()
+    "record mention inform assert stress remark suggest believe according charge allege accuse point deny".split()
 )
 OPENING, CLOSING = "“«", "”»"
 

@@ -20,7 +20,8 @@ def inherit(events: list[Told], country: Place | None) -> None:
         if event.event_type not in DATED:
             continue
         if event.status not in PRESENT:
-            if event.place is None and event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}:
+            is_past = event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}
+            if event.place is None and is_past and (event.tolls or not event.actors):
                 event.place = country
             continue
         if event.place is None and event.event_type in PLACED:
@@ -38,14 +39,18 @@ def inherit(events: list[Told], country: Place | None) -> None:
 
 def is_loose(event: Told) -> bool:
     """Whether an act is told in the perfect tense or only alleged: at no time in particular."""
+    verb = event.act.token
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
     return bool(event.act.accusers) or any(
-        child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in event.act.token.children
+        child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children
     )
 
 
 def sets_day(other: Told, event: Told) -> bool:
-    """Whether an event sets the day of acts told beside it: an act of force, or one of their own kind."""
-    return is_scene(other) and other.event_type in {"ASSAULT", event.event_type}
+    """Whether an event sets the day of acts told beside it: one of their own kind, and force that of force."""
+    force = set() if event.event_type == "CONSULT" else {"ASSAULT"}
+    return is_scene(other) and other.event_type in {*force, event.event_type}
 
 
 def is_scene(event: Told) -> bool:

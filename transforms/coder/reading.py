@@ -376,7 +376,7 @@ class Reader:
         found: dict[str, Source] = {}
         for speaker in speakers:
             says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
-            reports = act.event_type not in VERBAL | {"CONSULT"} and says in citing.PLAIN_SAYING
+            reports = act.event_type not in VERBAL and says in citing.PLAIN_SAYING
             if speaker.token not in act.actors:
                 for source in self.cited(speaker):
                     if reports or source.name not in doers:
