@@ -186,6 +186,8 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         if base is None or not (children(base, "nsubj", "nsubjpass") or children(governor, "dobj")):
             return
     if effect == "request" and governor.lemma_ == "call" and act == "PROTEST" and how in {"object", "prep:for"}:
+        if children(governor, "oprd"):
+            return  # "called the walkout illegal"
         reading.carriers.append(governor)  # "called a strike for Friday"
         settle(reading, "planned")
         return

@@ -89,7 +89,11 @@ def consolidate(events: list[Told]) -> list[Told]:
         elif is_half_fight(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_fought(other, event)]
         elif is_bare_toll(event):
-            ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_have_cost(other, event)]
+            ranked = [
+                (gap(other, event), number)
+                for number, other in enumerate(kept)
+                if may_have_cost(other, event) or is_summed_up(other, event)
+            ]
         elif is_nameless(event):
             ranked = [(gap(other, event), number) for number, other in enumerate(kept) if may_be_one(other, event)]
         else:
@@ -135,6 +139,12 @@ def may_be_fought(fight: Told, half: Told) -> bool:
     if any(clash(fight.tolls.get(kind), half.tolls.get(kind)) for kind in KINDS):
         return False
     return share(half.actors, [*fight.actors, *fight.recipients]) == 1
+
+
+def is_summed_up(series: Told, toll: Told) -> bool:
+    """Whether the dead are those of a series of acts told in the sentence before: "a spate of attacks. Ten died"."""
+    is_series = series.event_type == "ASSAULT" and series.status == "historical" and series.act.base.tag_ == "NNS"
+    return is_series and "killed" not in series.tolls and max(series.sentences) + 1 in toll.sentences
 
 
 def is_fall_of_attackers(event: Told) -> bool:
