@@ -164,6 +164,8 @@ def subjects_of(verb: Token, sentence: Sentence) -> tuple[list[Token], bool]:
         return heads or before(verb, sentence), False
     holding = [head for head in heads if noun == head or noun in set(head.subtree)]
     holding = [head for head in holding if verb not in set(head.subtree) and noun.i - head.left_edge.i < NAME_LONG]
+    if holding and holding[0].lemma_.lower() in GROUNDS:
+        return [noun], True
     if holding:
         return [*leading(holding[0]), *holding], len(holding) < len(heads)
     return [*leading(noun), top_of(noun)], True
@@ -183,6 +185,8 @@ def is_denied(verb: Token) -> bool:
     return verb.lemma_.lower() in QUOTING and verb.head.lower_ in {"without", "not"}
 
 
+GROUNDS = frozenset("suburb city town village district province area camp region neighbourhood neighborhood".split())
+"""Places of the sentence before that the parse joins to the speaker: "in Douma, a suburb of Damascus, police said"."""
 NAME_LONG = 15
 """So many words a speaker's name and office take at most."""
 

@@ -91,7 +91,7 @@ def _persons(text: Text) -> frozenset[str]:
         entity[0].text
         for sentence in text.sentences
         for entity in sentence.span.ents
-        if entity.label_ == "PERSON" and len(entity) == 2 and len(entity[0].text) > 3
+        if entity.label_ == "PERSON" and len(entity) >= 2 and len(entity[0].text) > 3
     )
     return frozenset(name for name, count in seen.items() if count > 1)
 

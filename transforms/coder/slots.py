@@ -181,6 +181,12 @@ NEAR, OWN = 7, 2
 PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 
 
+def is_finer(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a place is told right before the suburb it is: "in Harasta, a suburb of Damascus"."""
+    return one.precision in {"point", "city", "district"} and 0 <= other.char_start - one.char_end <= BESIDE
+
+
+BESIDE = 5
 VISITED = frozenset({"to", "in", "at", "through", "across"})
 """Prepositions of the place that is visited."""
 
@@ -292,6 +298,8 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
             continue
         if mention.cue is None and anchor not in act.recipients:
             steps += 2
+        if mention.text.lower().startswith("suburb of") and any(is_finer(other, mention) for other in mentions):
+            continue
         if mention.precision in {"country", "region"}:
             steps += 1
         if steps <= NEAR:
