@@ -14,6 +14,7 @@ OTHERS = frozenset(
 SETTING = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 DESCRIPTIONS = frozenset({"acl", "amod"})
+FESTIVE = frozenset({"celebrate", "cheer", "rejoice"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT"})
 OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
@@ -64,6 +65,8 @@ def is_description(act: Act) -> bool:
         return True
     if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
         return True  # "militias manning the checkpoints"
+    if act.event_type == "PROTEST" and any(child.lemma_ in FESTIVE for child in children(act.token, "xcomp", "advcl")):
+        return True  # "crowds poured into the streets to celebrate"
     if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
         return True  # "groups that threaten the region"
     return act.event_type == "ACCUSE" and is_ground(act.token)
