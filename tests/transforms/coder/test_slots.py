@@ -19,6 +19,11 @@ PERIODS = [
     ("Rebels have shelled Bria since the weekend.", "ASSAULT", "2016-10-15"),
     ("At least 11 people have been killed in three days of clashes in Bria.", "ASSAULT", "2016-10-13"),
 ]
+SPEECH = [
+    ("Rebels killed five soldiers overnight, police said on Saturday.", "ASSAULT", "2016-10-14"),
+    ("On Sunday, ten soldiers died in a similar attack in Bria.", "ASSAULT", "2016-10-09"),
+    ("At least 30 people have been killed by soldiers since the 3 October vote.", "ASSAULT", "2016-10-03"),
+]
 
 
 def day_of(events, kind):
@@ -26,7 +31,7 @@ def day_of(events, kind):
     return str(day) if day else None
 
 
-@pytest.mark.parametrize(("text", "kind", "day"), OWN_CLAUSE + SIDE_CLAUSE + PERIODS)
+@pytest.mark.parametrize(("text", "kind", "day"), OWN_CLAUSE + SIDE_CLAUSE + PERIODS + SPEECH)
 def test_time_of_a_sentence(events_of, text, kind, day):
     assert day_of(events_of(text), kind) == day
 
