@@ -288,7 +288,10 @@ CASES = {
         COMPLEX,
     ),
     "a srcset of 900 KB": (page(f"<img srcset='{'a.jpg 1x, ' * 90_000}'>{STORY}"), LEAD),
-    "10,000 sources of a picture": (page("<picture>" + "<source srcset=a>" * 10_000 + f"</picture>{STORY}"), {LEAD, *COMPLEX}),
+    "10,000 sources of a picture": (
+        page("<picture>" + "<source srcset=a>" * 10_000 + f"</picture>{STORY}"),
+        {LEAD, *COMPLEX},
+    ),
     "20,000 time elements": (
         page("<h1>Raid in Beira</h1>" + "<time datetime='2026-02-31'>x</time>" * 20_000 + STORY),
         {LEAD, *KILLED},
