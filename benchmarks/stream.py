@@ -185,17 +185,20 @@ def kills(args: argparse.Namespace, folder: Path) -> int:
         job.wait()
         committing += any(folder.glob("stream.duckdb.stage/*/run.json"))
         job = stream(args, folder)
-    time.sleep(max(0.0, began + args.minutes * 60 - time.monotonic()) + 2 * args.interval + 30)
-    code = stop(job)
+    time.sleep(max(0.0, began + args.minutes * 60 - time.monotonic()))
     repeated = repeated_verdict(folder)
-    dateline(args, folder, "run", "once").wait()
+    undisturbed = dateline(args, folder, "run", "once")  # now: the press answers for 90 s more
+    time.sleep(2 * args.interval + 20)
+    code = stop(job)
+    undisturbed.wait()
     press.terminate()
     published, have = oracle(folder / "press"), lags(folder / "stream.duckdb")
     differ, compared = compare(folder / "stream.duckdb", folder / "once.duckdb")
+    unlike = f"{len(differ)} of {compared} {differ[:3] or ''}"
     found = [
         *verdicts(published, have, rows_of(folder / "stream.duckdb"), limit=None),
         Verdict("kills", f"{args.kills}, {committing} inside a commit", "some inside", committing > 0),
-        Verdict("rows unlike an undisturbed run's", f"{len(differ)} of {compared} {differ[:3] or ''}", "0", not differ),
+        Verdict("rows unlike an undisturbed run's", unlike, "0", bool(compared) and not differ),
         repeated,
         Verdict("exit code after SIGTERM", str(code), "0", code == 0),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ done without, for what the process itself remembers still counts.
 
 import contextlib
 import sqlite3
+import time
 import zlib
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ PRUNE_EVERY = 1000
 """Lines written between two looks at the bounds."""
 
 PATIENCE_S = 5.0
+OPENINGS = 100
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS robots (
@@ -84,7 +86,7 @@ class HostStore:
         self.writes = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.connection = self._open()
+            self.connection = self._open_soon()
         except sqlite3.OperationalError:  # no room, no permission: it is done without
             self.connection = sqlite3.connect(":memory:", isolation_level=None)
             self.connection.executescript(TABLES)
@@ -144,6 +146,17 @@ class HostStore:
             "DELETE FROM domains WHERE domain NOT IN (SELECT domain FROM domains ORDER BY asked DESC LIMIT ?)",
             (MOST_DOMAINS,),
         )
+
+    def _open_soon(self) -> sqlite3.Connection:
+        """Open the file, also where others open it at the same moment: the first switch to WAL does not wait."""
+        for _ in range(OPENINGS):
+            try:
+                return self._open()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+                    raise
+                time.sleep(PATIENCE_S / OPENINGS)
+        return self._open()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None)

@@ -87,6 +87,6 @@ def test_rows_that_dateline_wrote_score_as_the_coder_does(tmp_path, capsys):
 
 def test_an_article_that_cannot_be_coded_is_named_and_counts_as_missed(tmp_path, capsys):
     gold = tmp_path / "gold.jsonl"
-    gold.write_text(json.dumps({"id": "book", "text": "word " * 200_000, "events": []}), "utf-8")
+    gold.write_text(json.dumps({"id": "book", "text": "word " * 500_000, "events": []}), "utf-8")
     assert main(["evaluate", str(gold)]) == 0
     assert "book" in capsys.readouterr().err

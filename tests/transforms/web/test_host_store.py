@@ -82,11 +82,11 @@ def test_a_restarted_job_asks_robots_txt_again_only_when_a_day_is_over(site, pat
     assert asked(site) == 2
 
 
-def test_a_robots_txt_that_cannot_be_had_is_not_asked_for_again_within_the_hour(site, path, reply):
+def test_a_robots_txt_that_cannot_be_had_is_not_asked_for_again_within_ten_minutes(site, path, reply):
     clock = Clock()
     site.routes |= {"/robots.txt": reply("", 503), "/a": "page"}
     assert process(path, clock, [site.url("/a")]) == ["robots_unreachable"]
-    clock.seconds += 600
+    clock.seconds += 540
     assert process(path, clock, [site.url("/a")]) == ["robots_unreachable"]
     assert asked(site) == 1
     site.routes["/robots.txt"] = ""
