@@ -84,6 +84,9 @@ def as_nobody(words, log):
 @pytest.fixture
 def read_only(make):
     """A folder that cannot be written, with a warehouse in it."""
+    code = Path(__file__).resolve()
+    if os.geteuid() == 0 and not all(folder.stat().st_mode & 0o001 for folder in code.parents):
+        pytest.skip("root is refused nothing, and nobody else may read the folder that the code lies in")
     with tempfile.TemporaryDirectory() as name:  # pytest's own folders are shut to others
         folder = Path(name)
         DuckDBSink(folder / "news.duckdb").write("mentions", [make.mention()])
