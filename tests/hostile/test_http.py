@@ -153,7 +153,7 @@ CASES = {
     ),
     "endless trailers": (
         case(script=("drip", head("Transfer-Encoding: chunked") + b"1\r\nx\r\n0\r\n", b"X-A: b\r\n" * 500, 0.001)),
-        {"bad_response", "timeout", "too_large"},
+        {b"x", "bad_response", "timeout", "too_large"},
     ),
     "a million chunks of one byte": (
         case(raw=head("Transfer-Encoding: chunked") + b"1\r\nx\r\n" * 500_000 + b"0\r\n\r\n"), {b"x" * 500_000, "timeout"}
