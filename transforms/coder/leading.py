@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from .acts import Act
-from .clauses import children, direct_objects, is_negated, is_passive, logical_subjects, patients_of, with_conjuncts
+from .clauses import actors_of, children, is_negated, logical_subjects, patients_of, with_conjuncts
 from .furniture import is_furniture
 from .text import Sentence, Text
 from .told import Told
@@ -38,9 +38,7 @@ def lead_act(text: Text, tellings: Iterable[Told]) -> Act | None:
     model = titled[0].act
     if is_negated(verb) or verb.lemma_.lower() in STATES or len(content(lead) & content(model.sentence)) < SHARED:
         return None
-    doers, done_to = logical_subjects(verb), direct_objects(verb)
-    if is_passive(verb):
-        doers, done_to = [], patients_of(verb)
+    doers, done_to = actors_of(verb), patients_of(verb)
     if not (heads(done_to) & heads(model.recipients) if model.recipients else heads(doers) & heads(model.actors)):
         return None
     return Act(lead, verb, verb, model.event_type, set(model.modes), model.status, doers, done_to)

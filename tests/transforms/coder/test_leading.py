@@ -34,3 +34,9 @@ def test_first_sentence_is_evidence_of_the_titles_act(events_of, title, lead, ki
 def test_what_tells_something_else_is_not(events_of, title, lead):
     (event,) = [one for one in events_of(lead, title=title) if one.event_type == "ASSAULT"]
     assert [sentence.text for sentence in event.evidence] == [title]
+
+
+def test_passive_first_sentence_keeps_its_doer(events_of):
+    lead = "Hundreds of migrants were driven to a desert strip on the border by Tunisian soldiers, aid groups said."
+    (event,) = events_of(lead, title="Tunisia expels migrants to desert border")
+    assert [party.text for party in event.actors] == ["Tunisian soldiers"]
