@@ -77,7 +77,7 @@ def _toll(kind: str, head: Token, trigger: Token, words: TollWords) -> Optional[
         return Toll(kind, Count(0, 0, text), "", trigger.i, head.i, first.idx, head.idx + len(head))
     if head.lower_ in {"toll", "number"} and head is trigger:
         return None
-    members = [member for member in members_of(head) if member is head or not has_own_fate(member, trigger)]
+    members = counted_with(head, trigger)
     counted = [(member, reading) for member in members if (reading := count_of(member, trigger, words)) is not None]
     if not counted:
         return None
@@ -101,6 +101,11 @@ def _toll(kind: str, head: Token, trigger: Token, words: TollWords) -> Optional[
         is_part=is_part(head, trigger),
         is_vague=all(reading.vague for _, reading in exact),
     )
+
+
+def counted_with(head: Token, trigger: Token) -> list[Token]:
+    """The heads of all that a toll counts: "ten children and five women", without the "20 wounded" beside them."""
+    return [member for member in members_of(head) if member is head or not has_own_fate(member, trigger)]
 
 
 def best_count(counts: Iterable[Count]) -> Optional[Count]:

@@ -12,7 +12,7 @@ from .acts import Act
 from .answering import answer
 from .attribution import Speaker, sources
 from .cast import Cast
-from .casualties import Toll, find_tolls
+from .casualties import Toll, counted_with, find_tolls
 from .clauses import children, is_passive, logical_subjects
 from .dates import DateSpan, find_dateline, find_dates, last_day
 from .disputes import dispute
@@ -325,7 +325,8 @@ class Reader:
             return False  # "promised to send experts", "pledged battalions": what is promised, not to whom
         if party.sector != "JRN" or told.event_type == "COERCE":
             return True
-        return told.event_type not in VERBAL and not party.text[:1].isupper()
+        is_name = party.text.split()[-1][:1].isupper()  # "a Danish journalist" has none
+        return told.event_type not in VERBAL and not is_name
 
     def is_broad(self, party: Party) -> bool:
         """Whether a party is only described, or a state: a short word of a headline."""
@@ -337,7 +338,7 @@ class Reader:
         doc = act.sentence.span.doc
         for toll in tolls:
             if toll.kind in {"killed", "injured"} and toll.victims and (toll.count.min or 0) < SUMMARY:
-                found = self.parties([doc[toll.head]])
+                found = self.parties(counted_with(doc[toll.head], doc[toll.trigger]))
                 if found:
                     return found
                 code = self.cast.main.code if self.cast.main else None

@@ -127,12 +127,13 @@ class References:
         """The best candidate of a sentence: its subjects first, then the nearest to the pronoun."""
         ranked = []
         asks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in SAYING
+        clause = verb_above(pronoun)
         for token in tokens:
             if pronoun.lower_ in THING and token.lower_ in WRAPPERS:
                 continue
             if token.pos_ not in {"NOUN", "PROPN"} or (token.dep_ in INNER and not self.is_group(token, pronoun)):
                 continue
-            if same and token.head == pronoun.head and pronoun.dep_ != "nsubj":
+            if same and token.head == clause and pronoun.dep_ != "nsubj":
                 continue  # nobody is both doer and done-to without "-self"
             parties = self.cast.parties(token)
             if len(parties) != 1 or not self.fits(token, parties[0], is_person, is_plural):
@@ -162,3 +163,11 @@ class References:
         if is_plural:
             return plural or party.sector in GROUPS
         return not plural
+
+
+def verb_above(pronoun: Token) -> Token:
+    """The word that a pronoun is an object of, through "of" behind a count: of "beat four of them" the verb."""
+    above = pronoun.head
+    if above.lower_ == "of" and (above.head.pos_ == "NUM" or above.head.lower_ in WRAPPERS):
+        above = above.head.head
+    return above

@@ -24,7 +24,7 @@ def voiced(heads: list[Token], speakers: list[Speaker], cast: Cast) -> list[Toke
     """The heads, "we" and "I" replaced by who speaks; a spokesman's "we" is the body he speaks for."""
     found: list[Token] = []
     for head in heads:
-        if head.lower_ not in FIRST:
+        if head.lower_ not in FIRST or head.text == "US":
             found.append(head)
             continue
         if speakers:

@@ -37,7 +37,7 @@ CHARGING = frozenset({"of", "for"})
 FIGHTING = frozenset("rebel militant insurgent jihadist government regime army police opposition".split())
 """Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
 ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
-CARRYING = frozenset({"carry", "conduct", "launch", "stage", "lead", "claim", "wage"})
+CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
 

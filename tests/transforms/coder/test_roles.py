@@ -48,6 +48,14 @@ MEDIATED = [
     ),
 ]
 
+HARMED = [
+    ("Six women and a boy have been killed in air strikes in Yemen, a doctor said.", "ASSAULT |  | women, boy"),
+    ("Al Shabaab shot dead a Kenyan journalist in Mogadishu.", "ASSAULT | Al-Shabaab | Kenyan journalist"),
+    ("A US air strike killed nine villagers in Yemen, the governor said.", "ASSAULT | United States | villagers"),
+    ("Bomb attacks committed by Boko Haram members killed nine traders.", "ASSAULT | Boko Haram | traders"),
+    ("Eleven miners left the pit at noon. Guards beat three of them.", "ASSAULT | Guards | miners"),
+]
+
 
 def told(events):
     return [
@@ -57,7 +65,7 @@ def told(events):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED
+    ("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED + HARMED
 )
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
