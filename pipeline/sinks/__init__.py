@@ -47,11 +47,8 @@ class Sink(Protocol):
     def feeds(self) -> list[FeedState]:
         """Return what is known of each feed."""
 
-    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
-        """Return sighting_id and article_id -> entry_digest of the entries seen in these feeds, or in all."""
-
     def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
-        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+        """Return the entry_digest of each of these keys, sighting_ids or article_ids, that was seen."""
 
     def pending(
         self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None

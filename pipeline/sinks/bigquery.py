@@ -28,7 +28,7 @@ from ...transforms.article.urls import site
 from . import bigquery_client, migration, replacing, rules, stages
 from .errors import BadWarehouse
 from .reference import reference_digest, reference_tables
-from .rows import from_arrow
+from .rows import entry_digests, from_arrow
 from .written import Written
 
 NEEDED = ("article_revisions", "mentions", "failures")
@@ -123,27 +123,14 @@ class BigQuerySink:
         """Return what is known of each feed."""
         return from_arrow(FeedState, self.read("SELECT * FROM feeds ORDER BY feed_id"))
 
-    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
-        """Return sighting_id -> entry_digest, and article_id -> entry_digest, of what was seen."""
-        chosen = "" if feed_ids is None else " WHERE feed_id IN UNNEST(?)"
-        found = self.read(
-            f"SELECT sighting_id, article_id, entry_digest FROM sightings{chosen} ORDER BY first_seen_at",
-            [] if feed_ids is None else [list(feed_ids)],
-        )
-        digests = found.column("entry_digest").to_pylist()
-        by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
-        return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
-
     def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
-        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+        """Return the entry_digest of each of these keys, sighting_ids or article_ids, that was seen."""
         found = self.read(
             "SELECT sighting_id, article_id, entry_digest FROM sightings "
             "WHERE sighting_id IN UNNEST(?) OR article_id IN UNNEST(?) ORDER BY first_seen_at",
             [list(keys), list(keys)],
         )
-        digests = found.column("entry_digest").to_pylist()
-        by_article = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
-        return by_article | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+        return entry_digests(found)
 
     def pending(
         self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None

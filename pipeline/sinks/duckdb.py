@@ -17,7 +17,7 @@ from ...transforms.article.urls import site
 from . import migration, replacing, rules, stages
 from .errors import EmptyWarehouse
 from .opening import READ_PATIENCE_S, WRITE_PATIENCE_S, reading, writing
-from .rows import from_arrow
+from .rows import entry_digests, from_arrow
 from .written import Written
 
 
@@ -84,23 +84,8 @@ class DuckDBSink:
         """Return what is known of each feed."""
         return from_arrow(FeedState, self._read_or_empty(FeedState, "SELECT * FROM feeds ORDER BY feed_id"))
 
-    def seen(self, feed_ids: Iterable[str] | None = None) -> Mapping[str, str]:
-        """Return sighting_id -> entry_digest and article_id -> entry_digest of what was seen."""
-        chosen = None if feed_ids is None else list(feed_ids)
-        found = self._read_or_empty(
-            Sighting,
-            """
-            SELECT sighting_id, article_id, entry_digest FROM sightings
-            WHERE ?::VARCHAR[] IS NULL OR list_contains(?::VARCHAR[], feed_id) ORDER BY first_seen_at
-            """,
-            [chosen, chosen],
-        )
-        digests = found.column("entry_digest").to_pylist()
-        seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
-        return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
-
     def seen_among(self, keys: Collection[str]) -> Mapping[str, str]:
-        """Return the same of those of these keys, sighting_ids or article_ids, that were seen."""
+        """Return the entry_digest of each of these keys, sighting_ids or article_ids, that was seen."""
         found = self._read_or_empty(
             Sighting,
             """
@@ -109,9 +94,7 @@ class DuckDBSink:
             """,
             {"keys": list(keys)},
         )
-        digests = found.column("entry_digest").to_pylist()
-        seen = dict(zip(found.column("article_id").to_pylist(), digests, strict=True))
-        return seen | dict(zip(found.column("sighting_id").to_pylist(), digests, strict=True))
+        return entry_digests(found)
 
     def pending(
         self, most: int, *, at: datetime.datetime | None = None, by_hand: bool = False, a_host: int | None = None

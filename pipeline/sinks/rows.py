@@ -16,6 +16,13 @@ def from_arrow(row: "type[Row]", data: pa.Table) -> "list[Row]":
     return [row(*items) for items in zip(*values, strict=True)]
 
 
+def entry_digests(sightings: pa.Table) -> dict[str, str]:
+    """Return article_id -> entry_digest and sighting_id -> entry_digest of sightings, oldest first: the last holds."""
+    digests = sightings.column("entry_digest").to_pylist()
+    by_article = dict(zip(sightings.column("article_id").to_pylist(), digests, strict=True))
+    return by_article | dict(zip(sightings.column("sighting_id").to_pylist(), digests, strict=True))
+
+
 def _values(items: list[Any], column: Column) -> list[Any]:
     if not column.fields:
         return items

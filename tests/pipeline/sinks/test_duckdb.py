@@ -122,9 +122,9 @@ def test_failures_are_counted_up(sink, make, commit):
 def test_sightings_keep_the_first_time_and_the_last_digest(sink, make, commit):
     commit(sightings=[make.sighting(entry_digest="d1")])
     commit(sightings=[make.sighting(entry_digest="d2", hour=3)])
-    assert sink.seen() == {"a1": "d2", "s1": "d2"}
-    assert sink.seen(["f1"]) == {"a1": "d2", "s1": "d2"}
-    assert sink.seen(["f2"]) == {}
+    assert sink.seen_among(["a1", "s1", "s2"]) == {"a1": "d2", "s1": "d2"}
+    assert sink.seen_among(["s1"])["s1"] == "d2"
+    assert sink.seen_among(["s2"]) == {}
     [row] = sink.read("SELECT first_seen_at FROM sightings").to_pylist()
     assert row["first_seen_at"].hour == 12
 
