@@ -6,7 +6,9 @@ Without parts, all of them. Parts that need material outside the repository say 
 """
 
 import argparse
+import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import foreign
+import texts_elsewhere
 
 from dateline.pipeline.evaluate.coders import DEFAULT, Coder, load_coder
 from dateline.pipeline.evaluate.records import GoldArticle, Record, read_gold, record_of
@@ -38,7 +41,27 @@ def _code(golds: Sequence[GoldArticle], coder: Coder) -> dict[str, list[Record]]
 
 def gold(coder: Coder, most_errors: int) -> None:
     """The table of `dateline evaluate` on every gold file there is."""
-    files = [*sorted(OWN.glob("*.jsonl")), SHARED / "gold" / "dev.jsonl", SHARED / "gold" / "seed.jsonl"]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = with_texts(Path(folder))
+        files = [*sorted(OWN.glob("*.jsonl")), *whole, SHARED / "gold" / "dev.jsonl", SHARED / "gold" / "seed.jsonl"]
+        _gold(files, coder, most_errors)
+
+
+def with_texts(folder: Path) -> list[Path]:
+    """Put the gold on texts of others together in this folder; return the files, or none where the texts are not."""
+    texts = SHARED / "data" / "texts"
+    if not texts.exists():
+        say("== gold on texts of others: the texts are not here")
+        return []
+    files = []
+    for path in sorted((ROOT / "benchmarks" / "gold").glob("*.jsonl")):
+        lines = (json.dumps(line) + "\n" for line in texts_elsewhere.put_together(path, texts))
+        files.append(folder / path.name)
+        files[-1].write_text("".join(lines), "utf-8")
+    return files
+
+
+def _gold(files: Sequence[Path], coder: Coder, most_errors: int) -> None:
     for path in files:
         if not path.exists():
             say(f"== {path.name}: not here")

@@ -1,0 +1,118 @@
+"""Gold of ours on texts that are not ours: what was coded lies here, the texts stay where they are.
+
+A line of benchmarks/gold/*.jsonl is a line of a gold file, but for its texts: `source` and `source_id` name them, and
+every span and piece of evidence is `[start, end]` in title + newline + text. `python benchmarks/texts_elsewhere.py
+GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together` makes it whole again.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class OtherText(Exception):
+    """A text is not the one that was coded."""
+
+
+def _read(path: Path) -> list[Json]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def _whole(item: Mapping[str, Any]) -> str:
+    return f"{item.get('title') or ''}\n{item['text']}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _mapped(events: Iterable[Json], change: Any) -> list[Json]:
+    """The events with every span of text changed: those of parties, places and sources, and the evidence."""
+    found = []
+    for event in events:
+        new = dict(event)
+        for slot in ("actors", "recipients", "attributed_to"):
+            new[slot] = [{**item, "text": change(item.get("text"))} for item in event.get(slot) or ()]
+        if event.get("location"):
+            new["location"] = {**event["location"], "text": change(event["location"].get("text"))}
+        if event.get("date"):
+            new["date"] = {bound: event["date"].get(bound) for bound in ("start", "end")}
+        for count in ("killed", "injured", "detained", "displaced"):
+            if event.get(count):
+                new[count] = {bound: event[count].get(bound) for bound in ("min", "max")}
+        new["evidence"] = [change(item) for item in event["evidence"]]
+        found.append(new)
+    return found
+
+
+def taken_apart(gold: Json, source: str, source_id: str) -> Json:
+    """A line of gold without its texts.
+
+    Raises:
+        ValueError: a span is not in the text.
+    """
+    whole = _whole(gold)
+
+    def place(span: Any) -> Any:
+        if not span:
+            return None
+        start = whole.index(span)
+        return [start, start + len(span)]
+
+    kept = {key: gold.get(key) for key in ("id", "published")}
+    about = {
+        "source": source,
+        "source_id": source_id,
+        "digest": _digest(whole),
+        "title_length": len(gold["title"] or ""),
+    }
+    return {**kept, **about, "events": _mapped(gold["events"], place)}
+
+
+def put_together(path: Path, texts: Path) -> list[Json]:
+    """The lines of a file of ours, whole, with the texts of this folder.
+
+    Raises:
+        OtherText: a text is not the one that was coded.
+    """
+    sources: dict[str, dict[str, Json]] = {}
+    return [_one(line, sources, texts) for line in _read(path)]
+
+
+def _one(line: Json, sources: dict[str, dict[str, Json]], texts: Path) -> Json:
+    name = line["source"]
+    if name not in sources:
+        sources[name] = {str(item["id"]): item for item in _read(texts / name)}
+    item = sources[name][line["source_id"]]
+    title = (item.get("title") or "")[: line["title_length"]]
+    whole = _whole({"title": title, "text": item["text"]})
+    if _digest(whole) != line["digest"]:
+        raise OtherText(f"{path_of(line)}: the text is not the one that was coded")
+
+    def words(span: Any) -> Any:
+        return whole[span[0] : span[1]] if span else None
+
+    events = _mapped(line["events"], words)
+    return {"id": line["id"], "title": title, "published": line["published"], "text": item["text"], "events": events}
+
+
+def path_of(line: Json) -> str:
+    """What a line is about, for a message."""
+    return f"{line['source']}, {line['source_id']}"
+
+
+def main() -> None:
+    """Take gold apart."""
+    gold, *sources = map(Path, sys.argv[1:])
+    where = {item["text"]: (source.name, str(item["id"])) for source in sources for item in _read(source)}
+    for line in _read(gold):
+        sys.stdout.write(json.dumps(taken_apart(line, *where[line["text"]]), ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
