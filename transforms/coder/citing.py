@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Source
 from .cast import Cast
+from .clauses import agents
 from .describe import bare
 from .parties import PartyMention
 
@@ -24,10 +25,19 @@ WRITINGS = frozenset("statement report bulletin announcement communique message 
 OUTLETS = frozenset(
     "office embassy presidency newspaper paper website channel broadcaster television radio media station monitor "
     "union hospital hospitals agency bureau mission command observer observers video footage activist activists "
-    "witness witnesses resident residents diplomat diplomats doctor doctors medic medics source sources lawyer "
+    "page witness witnesses resident residents diplomat diplomats doctor doctors medic medics source sources lawyer "
     "lawyers mediator mediators negotiator negotiators rapporteur".split()
 )
 """Nouns that stand for a source by their own words where nothing else names it."""
+
+
+def is_voice(cast: Cast, head: Token) -> bool:
+    """Whether a noun can be who says something: a party, a person, a body, or what is written, shown or counted."""
+    if head.lower_ in VOICES | OUTLETS or head.lemma_.lower() in WRITINGS or cast.mention(head) is not None:
+        return True
+    if cast.is_party(head):
+        return True
+    return head.pos_ == "PROPN" and head.ent_type_ in {"PERSON", "ORG"}
 
 
 def phrase(head: Token) -> Iterator[Token]:
@@ -40,6 +50,9 @@ def phrase(head: Token) -> Iterator[Token]:
 
 def sources(cast: Cast, head: Token) -> list[Source]:
     """The source that a noun phrase names; empty where it names nobody."""
+    known = cast.mention(head)
+    if head.pos_ in {"PRON", "AUX"} and known is not None:
+        return [Source(known.text, known.known.name)]  # "WHO said", "IS said"
     if head.pos_ == "PRON":
         return [Source(head.text, party.name) for party in cast.parties(head)]
     words = sorted(phrase(head), key=lambda token: token.i)[:40]
@@ -84,6 +97,11 @@ def author(cast: Cast, head: Token) -> list[Source]:
             for below in child.children:
                 if below.dep_ == "pobj":
                     return sources(cast, below)
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for agent in agents(child):
+                return sources(cast, agent)
+        if child.dep_ in {"compound", "nmod"} and child.i < head.i and (owner := sources(cast, child)):
+            return owner
     return []
 
 
@@ -106,8 +124,8 @@ def described(cast: Cast, head: Token) -> list[Source]:
 
 
 def is_writing(head: Token) -> bool:
-    """Whether what is cited is a text of somebody named before: "the statement said"."""
-    return head.lemma_.lower() in WRITINGS
+    """Whether what is cited is a text of somebody named before: "the statement said", not "a report said"."""
+    return head.lemma_.lower() in WRITINGS and not any(child.lower_ in {"a", "an"} for child in head.lefts)
 
 
 def person_of(

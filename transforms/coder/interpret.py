@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from .acts import Act
-from .attribution import is_saying
+from .allies import allies
 from .clauses import actors_of, children, prepositions, with_conjuncts
 from .composition import Reading, compose, links
 from .judging import DEEDS, SETTING, absorb, is_copular, is_definite, is_means, is_other, judge, within
@@ -11,6 +11,7 @@ from .lexicon import NounSense, VerbSense
 from .roles import VERBAL, Roles
 from .text import Sentence
 from .triggers import Trigger
+from .voices import is_saying
 
 AT_MEETINGS = frozenset({"after", "during", "at", "before", "following", "in", "ahead"})
 

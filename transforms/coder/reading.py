@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -10,9 +11,10 @@ from ...schemas.rows import Party, Source
 from . import citing, slots
 from .acts import Act
 from .answering import answer
-from .attribution import Speaker, sources
+from .attribution import sources
 from .cast import Cast
 from .casualties import Toll, counted_with, find_tolls
+from .citations import Citations
 from .clauses import children, is_passive, logical_subjects
 from .dates import DateSpan, find_dateline, find_dates, last_day
 from .disputes import dispute
@@ -71,11 +73,13 @@ class Reader:
         self.about = relevance(text, knowledge.lexicon)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
+        self.speakers = sources(text, partial(citing.is_voice, self.cast))
         self.named_places = {
             (id(text.sentences[index].span.doc), mention.token)
             for index, found in self.places.items()
             for mention in found
         }
+        self.citations = Citations(self.cast, self.speakers)
         matcher = Matcher(knowledge.lexicon, self.cast.is_party, self.is_place)
         self.interpreter = Interpreter(knowledge.lexicon, matcher)
 
@@ -92,6 +96,7 @@ class Reader:
         events = dispute(one_with_title(merge(tellings), lead), self.denials())
         for event in events:
             event.recipients = self.sufferers(event)
+            event.sources = self.citations.fullest(event.sources)
         answer(events)
         inherit(events, self.country())
         if is_release(self.text):
@@ -282,7 +287,7 @@ class Reader:
         told.status = self.status(act, when, told)
         mine = {party.name for party in told.actors}
         is_remark = told.is_weak and act.is_definite and not tolls
-        told.sources = [] if is_remark else self.sources(act, mine)
+        told.sources = [] if is_remark else self.citations.of(act, mine)
         told.sentences = [act.sentence.index]
         if act.sentence.field == "title":
             told.titled = set(told.tolls)
@@ -368,32 +373,6 @@ class Reader:
         """Whether a token heads the name of a person."""
         mention = self.cast.mention(token)
         return (mention is not None and mention.form == "person") or self.cast.people.card(token) is not None
-
-    def sources(self, act: Act, doers: set[str]) -> list[Source]:
-        """Who is cited for an act: whoever speaks in it is not, whoever reports his own deed is."""
-        speakers = [Speaker(head, None, act.sentence.index) for head in act.accusers]
-        if not speakers:
-            speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.token)]
-        found: dict[str, Source] = {}
-        for speaker in speakers:
-            says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
-            reports = act.event_type not in VERBAL and says in citing.PLAIN_SAYING
-            if speaker.token not in act.actors:
-                for source in self.cited(speaker):
-                    if reports or source.name not in doers:
-                        found.setdefault(source.name, source)
-        return list(found.values())
-
-    def cited(self, speaker: Speaker) -> list[Source]:
-        """The sources that a speaker stands for; "the statement" is of whoever was cited last."""
-        found = citing.sources(self.cast, speaker.token)
-        if found or not citing.is_writing(speaker.token):
-            return found
-        for index in range(speaker.sentence - 1, -1, -1):
-            for earlier in sorted(self.speakers[index], key=lambda other: not citing.is_writing(other.token)):
-                if found := citing.sources(self.cast, earlier.token):
-                    return found
-        return []
 
     def fullness(self, told: Told) -> int:
         """How many facts of the event a sentence tells."""

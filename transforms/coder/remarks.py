@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from .acts import Act
-from .attribution import Speaker, is_saying
+from .attribution import Speaker
 from .cast import Cast
 from .citing import VOICES, phrase
 from .clauses import DEPTH, children, is_negated, is_passive, own_subjects, with_conjuncts
 from .status import is_question, mood
 from .text import Sentence
 from .triggers import Matcher
+from .voices import is_saying
 
 FIRST = frozenset({"we", "us", "i", "me", "ourselves", "our"})
 OBLIGED = frozenset({"must", "should", "ought"})

@@ -6,9 +6,10 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from .acts import Act
-from .attribution import BOUNDS, is_saying
+from .attribution import BOUNDS
 from .dates import DateSpan
 from .places import PlaceMention
+from .voices import is_saying
 
 FAR = 99
 Spanned = TypeVar("Spanned")

@@ -49,9 +49,71 @@ QUOTED = [
     ),
 ]
 
+WITHOUT_COMMAS = [
+    ("Rebels killed five soldiers in the Tahrir district of Bria the United Nations said.", {"United Nations"}),
+    ("Militants killed five soldiers as fighting raged near Bria said the United Nations.", {"United Nations"}),
+    (
+        "Rebels killed five soldiers in Homs the director of the local hospital Maria Lopez told Reuters.",
+        {"Maria Lopez"},
+    ),
+]
+PARTICIPLES = [
+    (
+        "Human Rights Watch told of a raid on Bria adding that rebels had killed five soldiers.",
+        {"Human Rights Watch"},
+    ),
+]
+NOT_SAID = [
+    ("The army did not say whether rebels had killed five soldiers in Bria. Rebels killed five soldiers.", set()),
+    ("Rebels killed five soldiers in Bria. The army will announce the names on Monday.", set()),
+    ("Rebels believed to be from Chad killed five soldiers in Bria.", set()),
+]
+AGAIN = [
+    (
+        "Human Rights Watch said rebels had taken Bria from the Lord's Resistance Army. "
+        "The group said rebels killed five soldiers.",
+        {"Human Rights Watch"},
+    ),
+    (
+        "The Lord's Resistance Army took Bria on Monday, the United Nations said. Troops fled the town. "
+        "It said the rebels killed five soldiers.",
+        {"United Nations"},
+    ),
+    (
+        "Hospital sources said the road to Bria was cut. Rebels killed five soldiers, the sources added.",
+        {"Hospital sources"},
+    ),
+    (
+        "Maria Lopez, a spokeswoman for Oxfam, said the road was cut. Rebels also killed five soldiers, she said.",
+        {"Maria Lopez (Oxfam)"},
+    ),
+    ("The WHO said the road was cut. Rebels killed five soldiers, WHO said.", {"World Health Organization"}),
+    (
+        "Shells fell on the town, Human Rights Watch said. “In Bria rebels killed five soldiers.”",
+        {"Human Rights Watch"},
+    ),
+]
+PUBLISHED = [
+    ("Rebels killed five soldiers, according to a report released by Human Rights Watch.", {"Human Rights Watch"}),
+    ("Rebels killed five soldiers in Bria, a United Nations statement said.", {"United Nations"}),
+]
+
 
 @pytest.mark.parametrize(
-    ("text", "names"), SAID + ACCORDING + OWN_VOICE + NEAREST + OWN_DEEDS + ASIDE + WRITTEN + QUOTED
+    ("text", "names"),
+    SAID
+    + ACCORDING
+    + OWN_VOICE
+    + NEAREST
+    + OWN_DEEDS
+    + ASIDE
+    + WRITTEN
+    + QUOTED
+    + WITHOUT_COMMAS
+    + PARTICIPLES
+    + NOT_SAID
+    + AGAIN
+    + PUBLISHED,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)

@@ -1,0 +1,131 @@
+"""Who is cited once more by "he said", "it added", "the group said": whoever was cited before and fits.
+
+Only those cited count, not every party named between: after "the Observatory said rebels took the town", "the group
+said" is the Observatory.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ...schemas.rows import Source
+from .cast import Cast
+from .citing import VOICES, WRITINGS
+
+BACK = 5
+"""Sentences to look back."""
+HE = frozenset({"he", "she"})
+IT = frozenset({"it"})
+THEY = frozenset({"they"})
+GROUPS = frozenset("group organisation organization network charity body".split())
+AGENCIES = frozenset("agency newspaper paper channel broadcaster daily station outlet magazine".split())
+TITLED = frozenset({"ministry", "army", "military", "office", "commission", "committee", "court", "centre", "center"})
+"""Bodies whose name has the word that takes them up."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "JRN", "IGO"})
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Somebody cited: sentence, the word that names him, the source, and whether he is a person, people or a body."""
+
+    sentence: int
+    head: Token
+    source: Source
+    kind: str
+
+
+class Echoes:
+    """Those cited so far in an article, in reading order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.said: list[Cited] = []
+        self.names: dict[str, str] = {}
+
+    def enter(self, sentence: int, head: Token, sources: list[Source]) -> None:
+        """Remember who was cited."""
+        for source in sources:
+            person = bare_name(source.name)
+            if len(source.name) > len(self.names.get(person, "")):
+                self.names[person] = source.name
+            self.said.append(Cited(sentence, head, source, self.kind(head, source)))
+
+    def kind(self, head: Token, source: Source) -> str:
+        """Person, people or body."""
+        if head.pos_ == "PRON":
+            return "person" if head.lower_ in HE else "people" if head.lower_ in THEY else "body"
+        known = self.cast.base.known.get(source.name)
+        if known is not None and known.kind != "person":
+            return "person" if head.lower_ in VOICES and head.tag_ == "NN" and head.lower_ not in WRITINGS else "body"
+        if "(" in source.name or (known is not None and known.kind == "person"):
+            return "person"
+        if self.cast.person(head) or head.ent_type_ == "PERSON" or self.cast.people.card(head) is not None:
+            return "person"
+        if head.tag_ == "NNS":
+            return "people"
+        return "body" if head.pos_ == "PROPN" or head.lower_ not in VOICES else "person"
+
+    def resolve(self, head: Token, sentence: int) -> list[Source]:
+        """The sources that a pronoun or "the group" stands for; empty where none cited before fits."""
+        recent = [cited for cited in reversed(self.said) if sentence - cited.sentence <= BACK]
+        word = head.lower_
+        if head.pos_ == "PRON":
+            if has_subject_before(head):
+                recent = [cited for cited in recent if cited.sentence == sentence]
+            kinds = {"person"} if word in HE else {"body"} if word in IT else {"people", "body"}
+            if word not in HE | IT | THEY:
+                return []
+            return again(head.text, [cited for cited in recent if cited.kind in kinds])
+        if head.pos_ != "NOUN" or not self.is_bare(head):
+            return []
+        same = [cited for cited in recent if cited.head.lemma_.lower() == head.lemma_.lower()]
+        if same and (word in VOICES or word in GROUPS):
+            return again(head.text, same)
+        if word in GROUPS:
+            return again(head.text, [cited for cited in recent if cited.kind == "body" and not self.is_state(cited)])
+        if word in AGENCIES:
+            return again(head.text, [cited for cited in recent if self.sector(cited) == "JRN"])
+        if word in TITLED:
+            return again(head.text, [cited for cited in recent if word in cited.source.name.lower().split()])
+        return []
+
+    def is_bare(self, head: Token) -> bool:
+        """Whether a noun stands with "the" alone."""
+        words = list(head.lefts)
+        return len(words) == 1 and words[0].lower_ in DEFINITE and not any(c.dep_ == "prep" for c in head.rights)
+
+    def sector(self, cited: Cited) -> str | None:
+        known = self.cast.base.known.get(cited.source.name)
+        return known.sector if known is not None else None
+
+    def is_state(self, cited: Cited) -> bool:
+        return self.sector(cited) in STATES
+
+    def fullest(self, sources: list[Source]) -> list[Source]:
+        """The sources by the fullest name that the article gives each, each once."""
+        found: dict[str, Source] = {}
+        for source in sources:
+            name = self.names.get(bare_name(source.name), source.name)
+            found.setdefault(name, source._replace(name=name))
+        return list(found.values())
+
+
+def has_subject_before(pronoun: Token) -> bool:
+    """Whether the sentence names a subject before a pronoun, which then stands for it rather than for a speaker."""
+    before = pronoun.doc[pronoun.sent.start : pronoun.i]
+    return any(token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"NOUN", "PROPN"} for token in before)
+
+
+def bare_name(name: str) -> str:
+    """A name without the organisation behind it."""
+    return name.split(" (", maxsplit=1)[0]
+
+
+def again(text: str, fitting: list[Cited]) -> list[Source]:
+    """All that were cited with the same word as the last one that fits."""
+    if not fitting:
+        return []
+    last = fitting[0]
+    together = [cited for cited in fitting if cited.sentence == last.sentence and cited.kind == last.kind]
+    return [cited.source._replace(text=text) for cited in together if cited.head == last.head]
