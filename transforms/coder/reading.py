@@ -7,7 +7,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from ...schemas.rows import Party, Source
+from ...schemas.rows import Party
 from . import citing, slots
 from .acts import Act
 from .answering import answer
@@ -69,7 +69,6 @@ class Reader:
         self.published = told or day_of_issue(article.text)
         self.dateline = find_dateline(text.article.text, self.published)
         self.cast = Cast(text, knowledge.parties, self.published)
-        self.speakers = sources(text)
         self.about = relevance(text, knowledge.lexicon)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
