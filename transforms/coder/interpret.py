@@ -3,7 +3,6 @@
 from spacy.tokens import Token
 
 from .acts import Act
-from .allies import allies
 from .clauses import actors_of, children, prepositions, with_conjuncts
 from .composition import Reading, compose, links
 from .judging import DEEDS, SETTING, absorb, is_copular, is_definite, is_means, is_other, judge, within
