@@ -76,6 +76,27 @@ def covers(outer: Place, inner: Place) -> bool:
     return outer.kind == "city" and inner.kind == "point" and outer.country == inner.country
 
 
+WITHIN = 1.0
+"""Degrees of latitude and longitude together that a place "in" or "of" a town may lie from it."""
+
+
+def is_namesake(place: Place, outer: tuple[Found, ...]) -> bool:
+    """Whether a place lies in none of those that it is told to lie in: "the Shahba neighbourhood of Aleppo"."""
+    return not any(covers(each.place, place) or _is_close(each.place, place) for each in outer)
+
+
+def _is_close(one: Place, other: Place) -> bool:
+    if one.kind == "region":
+        return True
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude) or one.kind == "country":
+        return one.country == other.country
+    return _gap(one, other) <= (WITHIN if one.kind in {"city", "point"} else 2 * WITHIN)
+
+
+def _gap(one: Place, other: Place) -> float:
+    return abs((one.latitude or 0) - (other.latitude or 0)) + abs((one.longitude or 0) - (other.longitude or 0))
+
+
 def choose(
     span: NameSpan,
     found: tuple[Found, ...],

@@ -14,7 +14,8 @@ _INNER = frozenset(
     "al el ad an ar as ash at az ez es ed de da do dos das del della di du des la le les e i ye ul ud and of upon "
     "on sur am van der den bin bani wa the und y au aux sous sur en lès sul sobre sob".split()
 ) | {"-", "–", "'", "’", "‘", "."}
-_LEADING = frozenset("al el ad an ar as ash at az ez es ed de la le van".split())
+ARTICLES = frozenset("al el ad an ar as ash at az ez es ed de la le van".split())
+"""Articles that begin names and are none alone: "Al-Tabqa", "El Alto"."""
 
 # What stands after a name and says what kind of place it is.
 _AFTER = {
@@ -181,7 +182,7 @@ def starts(span: Span, blocked: Collection[int]) -> Iterator[int]:
         if (
             (is_name_like(token) and not _continues_name(span, token.i))
             or (
-                token.lower_ in _LEADING
+                token.lower_ in ARTICLES
                 and token.i + 2 < span.end
                 and doc[token.i + 1].text == "-"
                 and is_name_like(doc[token.i + 2])
@@ -252,11 +253,11 @@ def _is_cut(span: Span, end: int) -> bool:
     doc = span.doc
     if end < span.end and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         # "Iran-Iraq border" is two names; an article never is one.
-        return doc[end - 1].lower_ in _LEADING or (end + 1 < span.end and not is_name_like(doc[end + 1]))
+        return doc[end - 1].lower_ in ARTICLES or (end + 1 < span.end and not is_name_like(doc[end + 1]))
     if end < span.end and doc[end - 1].lower_ in _FIRST_WORDS and is_name_like(doc[end]) and doc[end - 1].whitespace_:
         return True
     following = doc[end + 1] if end + 1 < span.end else None
-    if following is None or doc[end].lower_ not in _LEADING:
+    if following is None or doc[end].lower_ not in ARTICLES:
         return False
     return following.text == "-" or (is_name_like(following) and doc[end].lower_ not in _ALSO_ENGLISH)
 
@@ -368,7 +369,7 @@ def _cue(span: Span, start: int, end: int) -> Optional[str]:
             token.lower_ in COMPASS
             or token.lower_ in _BEFORE
             or token.lower_ in _PASSED
-            or token.lower_ in _LEADING
+            or token.lower_ in ARTICLES
             or token.lower_ in _VICINITY
             # "in Syria's Hama": what is between is another name with its 's.
             or token.text in {"'s", "’s"}

@@ -14,10 +14,10 @@ from typing import Optional
 from spacy.tokens import Token
 
 from .gazetteer import Found, Gazetteer, Place
-from .place_choice import Context, choose, covers, is_dominant
+from .place_choice import Context, choose, covers, is_dominant, is_namesake
 from .place_mention import HAPPENINGS, PlaceMention, part_of, role_of
 from .place_phrases import Memory, phrases
-from .place_spans import NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
+from .place_spans import ARTICLES, NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
 
 __all__ = ["BadWords", "PlaceMention", "PlaceWords", "Taken", "find_places", "load_place_words"]
@@ -63,6 +63,8 @@ class _Candidate:
     found: tuple[Found, ...]
     beside: tuple[Found, ...] = ()
     is_fragment: bool = False
+    is_inside: bool = False
+    """Whether it is told to lie in what stands beside it: "the Salaheddin district of Aleppo"."""
 
 
 def find_places(
@@ -147,6 +149,7 @@ class _Reader:
                 [",", "in", "the"],
             ) or (not words and left.span.type_word is not None):
                 left.beside = right.found
+                left.is_inside = bool(words) and words[-1] in {"in", "of", "the"}
             elif words in (["'s"], ["’s"], []) or (len(words) == 2 and words[0] in {"'s", "’s"}):
                 # "Syria's Hama", "Aleppo's Salaheddin district".
                 right.beside = right.beside or left.found
@@ -220,7 +223,8 @@ class _Reader:
         if end - start == 1:
             token = doc[start]
             return token.pos_ == "PROPN" and len(token.text) > 3 and self.gazetteer.country_of(token.text) is None
-        return not any(self.words.rules.get(token.lower_) for token in doc[start:end] if is_name_like(token))
+        named = (token for token in doc[start:end] if is_name_like(token) and token.lower_ not in ARTICLES)
+        return not any(self.words.rules.get(token.lower_) for token in named)
 
 
 _LARGE = {"country", "region", "province", "point"}
@@ -289,6 +293,8 @@ def _decide(
         return None  # "US-South Korea drills": half of a name
     if found.place.kind == "country" and candidate.span.wanted == "point":
         # "The German consulate" and "a US base" stand elsewhere.
+        return None
+    if candidate.is_inside and is_namesake(found.place, candidate.beside):
         return None
     if _evidence(candidate, found, context, near, gazetteer) < ENOUGH:
         return None

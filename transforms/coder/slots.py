@@ -87,6 +87,27 @@ def cost(anchor: Token, act: Act) -> int:
     return min(distance(anchor, doc[index]) for index in act.words or {act.base.i}) + 3 * crossings(anchor, act)
 
 
+def reach(anchor: Token, act: Act) -> int:
+    """How far a place is from an act: as `cost`, but prepositions do not count ("in the suburb of X near Y")."""
+    doc = anchor.doc
+    steps = min(words_between(anchor, doc[index]) for index in act.words or {act.base.i})
+    return steps + 3 * crossings(anchor, act)
+
+
+def words_between(one: Token, other: Token) -> int:
+    """Words from one token to another over the tree, the first and prepositions not counted."""
+    up, down = path_up(one), path_up(other)
+    below = {token.i for token in down}
+    shared = next((token.i for token in up if token.i in below), None)
+    if shared is None:
+        return FAR
+    path: list[Token] = []
+    for side in (up, down):
+        path.extend(side[: next(number for number, token in enumerate(side) if token.i == shared)])
+    words = [token for token in path if token not in (one, other) and token.pos_ != "ADP"]
+    return len(words) + (one != other)
+
+
 LATEST = 10
 """So far at most a time may stand from its act."""
 
@@ -178,7 +199,7 @@ VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCE
 ATTRIBUTES = frozenset("base back lead led hold control broker own mediate occupy sponsor based backed held".split())
 SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE", "AID", "RETREAT"})
 """Types whose place may stand bare beside the act ("the Cairo blast", "shelled Aleppo")."""
-NEAR, OWN = 7, 2
+NEAR, OWN = 5, 1
 PLACED_BY = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 
 
@@ -221,7 +242,7 @@ MOVES = frozenset({"arrive", "travel", "fly", "go", "come", "visit", "gather", "
 
 def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
     """Whether the words tie a place to something other than the act."""
-    if is_addressed(mention, anchor, act):
+    if is_addressed(mention, anchor, act) or "phone" in act.modes:
         return True
     if anchor.i and anchor.doc[anchor.i - 1].lower_ in {"bordering", "borders"}:
         return True  # "the province bordering Turkey" is not in Turkey
@@ -230,7 +251,7 @@ def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
         return True
     if holder.i in act.words:
         return False
-    leaves = any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
+    leaves = act.event_type != "CONSULT" and any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
     if mention.cue in DIRECTED and holder.pos_ in {"NOUN", "PROPN"} and not leaves:
         return True
     if mention.cue == "in" and holder.lemma_.lower() in SEATS and holder.dep_ != "dobj":
@@ -292,10 +313,10 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
             or (anchor.dep_ in {"npadvmod", "compound", "nmod"} and anchor.head.lemma_ in ATTRIBUTES)
         ):
             continue
-        steps = cost(anchor, act)
+        steps, far = cost(anchor, act), reach(anchor, act)
         if mention.role == "party" or (act.event_type not in SCENES and mention.cue is None):
             continue
-        if act.event_type in VERBAL and not (steps <= OWN and mention.cue in PLACED_BY):
+        if act.event_type in VERBAL and not (far <= OWN and mention.cue in PLACED_BY):
             continue
         if mention.cue is None and anchor not in act.recipients:
             steps += 2
@@ -303,6 +324,6 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
             continue
         if mention.precision in {"country", "region"}:
             steps += 1
-        if steps <= NEAR:
+        if far <= NEAR:
             ranked.append((steps, abs(anchor.i - act.base.i), mention.char_start, mention))
     return min(ranked, key=lambda item: item[:3])[3] if ranked else None

@@ -57,6 +57,8 @@ NAMESAKES = [
     ("Militias fought in Tripoli, the Libyan government said. Libya is split.", [("Tripoli", "LBY", "city"), ("Libya", "LBY", "country")]),
     ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
     ("A fire broke out in Paris.", [("Paris", "FRA", "city")]),
+    ("Shells hit the Shahba neighbourhood of Aleppo in Syria.", [("Aleppo", "SYR", "city"), ("Syria", "SYR", "country")]),
+    ("Shells hit the city of Al-Raqah in Syria.", [("Ar Raqqah", "SYR", "city"), ("Syria", "SYR", "country")]),
     ("Police in Georgia closed roads around Tbilisi.", [("Georgia", "GEO", "country"), ("Tbilisi", "GEO", "city")]),
     ("The governor of Georgia spoke in Atlanta. U.S. police watched.", [("Georgia", "USA", "province"), ("Atlanta", "USA", "city"), ("United States", "USA", "country")]),
     ("Clashes went on in Hama in Syria.", [("Hamah", "SYR", "city"), ("Syria", "SYR", "country")]),

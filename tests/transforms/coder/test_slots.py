@@ -57,6 +57,13 @@ WHERE = [
     ("Gunmen killed a woman visiting from Canada.", "ASSAULT", None),
     ("The president of Somalia arrived in Entebbe for two days of talks with Uganda.", "CONSULT", "Entebbe"),
     ("Tunisia withdrew its ambassador and cut ties with the government in Damascus.", "SANCTION", None),
+    ("Leaders of Chad and Niger agreed in a phone call that envoys would fly to Bria.", "CONSULT", None),
+    ("Chad and Niger sponsored the evacuation of civilians from Bria and discussed new talks.", "CONSULT", None),
+    (
+        "Rebels killed 12 pupils along with two cooks in a rocket attack on a school in the city of Bria.",
+        "ASSAULT",
+        "Bria",
+    ),
     ("Clashes hit Yangon. More than 300 people were detained there.", "COERCE", "Yangon"),
 ]
 
