@@ -46,13 +46,19 @@ PAIRED = frozenset(
     "powers men parties".split()
 )
 EVERYBODY = frozenset({"side", "sides", "countries", "nations", "states", "parties"})
-DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .]{2,30})?(?: \([A-Z][\w /]{1,20}\))? ?[-–—]+ ")
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w .]{2,30})?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"  # city, country, day
+    r"(?: \([A-Z][\w /]{1,20}\))? ?[-–—]+(?: |$)"
+)
 DATELINE_PARAGRAPH = 4
 PLACE_WEIGHT = 0.5
 FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
 
 
+MEMBERS = frozenset({"member", "members"})
+OWN = "own "
+"""How the text of a party begins that is the doer's: "executed its own fighters"."""
 NAMED_BODIES = ARMED | {"NGO", "JRN", "IGO"}
 
 
@@ -290,25 +296,27 @@ class Cast:
             return None
         group = near.group or self.apposed(phrase.head)
         if group is None and near.is_empty:
-            return self.owned(phrase, what)
+            return self.owned(phrase, word, what)
         if group is None or group.known.sector not in NAMED_BODIES:
             return None
-        text = whole.text if word in {"member", "members"} else phrase.text
+        text = whole.text if word in MEMBERS else phrase.text
         return [Party(text, group.known.name, group.known.country, group.known.sector)]
 
-    def owned(self, phrase: Phrase, what: Descriptor) -> list[Party] | None:
-        """The party whose own they are: "its fighters"."""
+    def owned(self, phrase: Phrase, word: str, what: Descriptor) -> list[Party] | None:
+        """The party whose own they are: "its fighters", "its own members"."""
         owner = next((child for child in phrase.head.lefts if child.dep_ == "poss" and child.pos_ == "PRON"), None)
         parties = self.references.resolve(owner) if owner is not None else []
-        if len(parties) != 1 or what.kind not in {"member", "forces"}:
+        is_own = any(child.lower_ == "own" for child in phrase.head.lefts)
+        if len(parties) != 1 or not (what.kind in {"member", "forces"} or (is_own and word in MEMBERS)):
             return None
         party = parties[0]
+        text = f"{OWN}{phrase.text}" if is_own else phrase.text
         known = self.base.known.get(party.name)
         if known is not None and known.kind == "state":
             country = self.base.countries.get(str(party.country))
             name = country.forces if country is not None else party.name
-            return [Party(phrase.text, name, party.country, what.sector)]
-        return [party._replace(text=phrase.text)] if party.sector in ARMED else None
+            return [Party(text, name, party.country, what.sector)]
+        return [party._replace(text=text)] if party.sector in ARMED else None
 
     def taken_up(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The party named elsewhere that a noun takes up, or nobody; None where it must be described."""

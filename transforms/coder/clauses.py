@@ -132,6 +132,9 @@ def controlled(verb: Token, depth: int) -> list[Token]:
         return children(governor, "poss") or ([governor] if verb.dep_ == "pcomp" and head.lower_ == "of" else [])
     if governor.pos_ not in {"VERB", "AUX", "ADJ"}:
         return []
+    before = verb.doc[verb.i - 1]
+    if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.head == governor and before.head.lower_ == "in":
+        return [before]  # "killed in government shelling": a noun that the parser took for a verb
     passive = is_passive(governor)
     if governor.lemma_ in OBJECT_CONTROL and verb.dep_ in {"xcomp", "pcomp", "ccomp"}:
         patient = logical_subjects(governor, depth + 1) if passive else children(governor, "dobj", "dative")

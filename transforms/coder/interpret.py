@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from .acts import Act
+from .allies import allies
 from .clauses import actors_of, children, prepositions, with_conjuncts
 from .composition import Reading, compose, links
 from .judging import DEEDS, SETTING, absorb, is_copular, is_definite, is_means, is_other, judge, within
@@ -106,6 +107,8 @@ class Interpreter(Roles):
                 actors, recipients = self.noun_roles(trigger, sense, reading)
                 actors = [*actors, *self.attending(trigger.token, sense, actors)]
                 actors = [*actors, *self.doers_behind(trigger.token, sense, actors)]
+            if sense.event_type == "ASSAULT" and actors:
+                actors = [*actors, *allies(actors, actors[0].head, self.matcher.is_party)]
         assert reading.event_type is not None
         return Act(
             sentence=sentence,

@@ -437,7 +437,8 @@ def take_over(event: Told, told: Told) -> None:
     headlined = event.headlined - told.headlined
     event.actors = joined(event.actors, told.actors, headlined)
     recipients = joined(event.recipients, told.recipients, headlined)
-    event.recipients = [party for party in recipients if party.name not in {a.name for a in event.actors}]
+    mine = {party.name for party in event.actors}
+    event.recipients = [party for party in recipients if party.name not in mine or party.text.startswith("own ")]
     event.headlined |= told.headlined
     event.victims = event.victims or told.victims
     if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
@@ -486,9 +487,20 @@ def joined(mine: list[Party], yours: list[Party], headlined: set[str] = NOBODY) 
         twin = next((known for known in kept if alike(party, known)), None)
         if twin is None and (len(mine) > 1 or len(yours) > 1):
             kept.append(party)
-        elif twin is not None and ((twin.name in headlined and is_fuller(party, twin)) or names_person(party, twin)):
+        elif twin is not None and (
+            (twin.name in headlined and is_fuller(party, twin)) or names_person(party, twin) or says_who(party, twin)
+        ):
             kept[kept.index(twin)] = party
     return kept
+
+
+def says_who(party: Party, other: Party) -> bool:
+    """Whether a party says who those are of whom another says only that they are people."""
+    return other.name.lower().split()[0] in {"people", "persons"} and party.name.lower().split()[-1] not in SUBSETS
+
+
+SUBSETS = frozenset("people persons child children woman women boy boys girl girls man men infant infants".split())
+"""Words for some of the people whom an act befell, more often than for all."""
 
 
 def names_person(party: Party, described: Party) -> bool:

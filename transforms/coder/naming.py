@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...schemas.rows import Party
 from .describe import Phrase
@@ -18,6 +18,8 @@ OFFICIALS = frozenset(
 PLAIN_REBELS = frozenset(
     {"rebels", "rebel", "insurgents", "separatists", "rebel forces", "rebel fighters", "guerrillas"}
 )
+SINGLE = frozenset("rebel insurgent separatist militant jihadist guerrilla terrorist civilian".split())
+"""Nouns that before another noun stand for all of their kind."""
 POLICE = frozenset(
     {"police", "police officers", "policemen", "officers", "police force", "riot police", "police officer"}
 )
@@ -79,6 +81,8 @@ def state_name(country: Country, words: str) -> str:
 
 def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
     """The party that a description gives."""
+    if said.word in SINGLE and said.phrase.head.dep_ in {"amod", "compound", "nmod"}:
+        said = replace(said, name=f"{said.name}s", word=f"{said.word}s")  # "a rebel siege" is the rebels'
     kind, lowered = said.what.kind, said.lowered
     text = said.phrase.text
     if kind == "gunmen" and is_pro(lowered):

@@ -193,15 +193,21 @@ class People:
             country = self.cast.main.code
         return sector, country, org.known.name if org is not None else None
 
+    def is_titled(self, head: Token) -> bool:
+        """Whether a first name or a title stands before a name."""
+        return head.i > head.sent.start and head.nbor(-1).dep_ == "compound" and head.nbor(-1).head == head
+
     def card(self, head: Token) -> Card | None:
         """What is known of the person that a token names, with the words of this very name."""
-        if head.pos_ != "PROPN" or self.cast.mention(head) is not None:
+        if head.pos_ != "PROPN" or self.cast.mention(head) is not None or head.lower_ in {"anti", "pro"}:
             return None
         key = plain(head.text)
         if (id(head.doc), head.i) in self.cast.places and not any(c.sector != "UNK" for c in self.by_last.get(key, [])):
             return None
         if (head.i and head.nbor(-1).lower_ in NATURE) or is_beside_place(self.cast, head):
             return None
+        if head.text in self.cast.place_names and head.dep_ != "compound" and not self.is_titled(head):
+            return None  # "Douma", known for a town from another sentence
         if head.ent_type_ != "PERSON" and (key not in self.by_last or head.ent_type_ in {"GPE", "LOC", "FAC", "ORG"}):
             return None
         first, last = self.span(head)

@@ -12,7 +12,7 @@ from . import citing, slots
 from .acts import Act
 from .answering import answer
 from .attribution import sources
-from .cast import Cast
+from .cast import OWN, Cast
 from .casualties import Toll, counted_with, find_tolls
 from .citations import Citations
 from .clauses import children, is_passive, logical_subjects
@@ -25,6 +25,7 @@ from .knowledge import Knowledge
 from .leading import lead_act, one_with_title
 from .merge import merge
 from .places import PlaceMention, find_places
+from .protesters import crowds
 from .release import day_for, is_release, lacks, scene_for
 from .relevance import POLITICAL, is_political, relevance
 from .remarks import remarks, voiced
@@ -97,6 +98,7 @@ class Reader:
             event.recipients = self.sufferers(event)
             event.sources = self.citations.fullest(event.sources)
         answer(events)
+        crowds(events, self.cast)
         inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)
@@ -323,7 +325,7 @@ class Reader:
 
     def is_recipient(self, party: Party, told: Told) -> bool:
         """Whether a party can be the one it is done to: not the doer, not the agency that reports it."""
-        if party.name in {actor.name for actor in told.actors}:
+        if party.name in {actor.name for actor in told.actors} and not party.text.startswith(OWN):
             return False
         if told.event_type == "AGREE" and party.sector in GIVEN and party.text[:1].islower():
             return False  # "promised to send experts", "pledged battalions": what is promised, not to whom
@@ -353,6 +355,8 @@ class Reader:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
         for head in heads:
+                if doc[toll.head].lemma_.lower() in FALLEN:
+                    continue
             for named in self.beside(head) or [head]:
                 for party in self.cast.parties(named, military=military):
                     found.setdefault(party.name, party)
@@ -409,6 +413,8 @@ def day_of_issue(text: str) -> date | None:
     """The day an undated text was issued: its dateline's, the year perhaps from a number such as 2010-09-CA-005."""
     found = find_dateline(text, None)
     number = ISSUE.search(text[:400])
+FALLEN = frozenset("dead body corpse casualty fatality victim life death remains dozen score hundred number".split())
+"""Words for the dead and for how many they were, which say nothing of who they were."""
     if found is None and number:
         year, month = int(number[1]), int(number[2])
         # A release is numbered by the month it was written in and may come out in the next.

@@ -25,6 +25,8 @@ def residents(act: Act, country: str | None) -> list[Party]:
     for head in with_conjuncts(heads):
         if head.lemma_.lower() in DWELLINGS:
             text = names(head) or describe.bare(head).text
+            if text.lower() == head.lower_:
+                continue  # "the town" may be any
             found.append(Party(text, f"residents of {text}", country, "CVL"))
     return found
 

@@ -13,7 +13,10 @@ QUALITIES = frozenset(
 )
 """Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
 PLACING = frozenset({"in", "at", "near", "outside", "from"})
-ACTS = frozenset("attack raid clash strike shelling bombing assault blast explosion fighting shooting incident".split())
+ACTS = frozenset(
+    "attack raid clash strike shelling bombing assault blast explosion fighting shooting incident ambush battle siege "
+    "attacks raids clashes strikes bombings airstrike airstrikes offensive".split()
+)
 MOSTLY = frozenset({"mostly", "mainly", "largely"})
 MANY = frozenset({"many", "most", "all", "some"})
 # Words for the dead and wounded that do not say who they are (ruling 16).
@@ -48,7 +51,8 @@ def is_setting(head: Token, mention: PartyMention) -> bool:
     """Whether a state before a noun says where, not who: "Syria air strikes" against "Russian air strikes"."""
     if mention.form not in {"state", "seat"} or head.dep_ not in {"compound", "nmod"} or mention.text.isupper():
         return False
-    return "." not in mention.text and head.head.pos_ == "NOUN"
+    is_thing = head.head.pos_ == "NOUN" or head.head.lower_ in ACTS  # in a title all words may be written as names
+    return "." not in mention.text and is_thing
 
 
 def is_state_of_mind(head: Token) -> bool:

@@ -49,7 +49,9 @@ def unknown(cast: "Cast", head: Token, sentence: Sentence) -> list[Party]:
 
 
 def is_beside_place(cast: "Cast", head: Token) -> bool:
-    """Whether a name stands in a list of places: "the villages of Azaz and Marea"."""
+    """Whether a name is told to be a place: "the villages of Azaz and Marea", "al-Midan neighborhood"."""
+    if head.dep_ in {"compound", "nmod"} and head.head.lemma_.lower() in SETTLED and head.head.i > head.i:
+        return True
     token = head
     while token.dep_ == "conj" and token.head != token:
         token = token.head

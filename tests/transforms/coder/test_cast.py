@@ -142,6 +142,9 @@ NOBODY = [
     ("Syria air strikes killed ten.", "Syria"),
     ("He was taken hostage.", "hostage"),
     ("Cyclone Mocha killed ten.", "Cyclone Mocha"),
+    ("OSLO May 3 (NTB) - A bomb went off.", "OSLO"),
+    ("Guerrillas Die in Kampala Ambush", "Kampala"),
+    ("Rockets hit al-Zubra neighborhood on Monday.", "al-Zubra"),
     ("A gas attack that killed 1400 people Human Rights Watch said on Tuesday.", "Human Rights Watch"),
 ]
 
@@ -167,6 +170,8 @@ REFERENCES = [
     ("The PKK struck in Turkey. The group killed three.", "group", "Kurdistan Workers' Party"),
     ("Boko Haram raided a village. The jihadists killed ten.", "jihadists", "Boko Haram"),
     ("Mahmoud Abbas spoke in Palestine. The president condemned it.", "president", "Mahmoud Abbas"),
+    ("Al Shabaab shot six of its own members on Monday.", "own members", "Al-Shabaab"),
+    ("Colombia fears a guerrilla siege.", "guerrilla", "Colombian guerrillas"),
     ("Al Shabaab spokesman Ali Noor said its fighters shot down a drone.", "its fighters", "Al-Shabaab"),
     ("Metrovias, the private firm that runs the tube, raised fares. The firm apologised.", "firm", "Metrovias"),
     ("The Syrian army shelled the town. The army also bombed a bridge.", "army", "Syrian Army"),

@@ -5,6 +5,9 @@ import pytest
 SUFFERERS = [
     ("The rebels shelled the villages of Azaz and Marea on Monday.", ["residents of Azaz and Marea"]),
     ("Government forces are besieging two mountain villages.", ["residents of mountain villages"]),
+    ("The rebels went on shelling the town on Monday.", []),
+    ("Boko Haram executed nine of its own fighters on Monday.", ["Boko Haram"]),
+    ("A shell killed nine people on Monday. It killed six villagers and three nurses.", ["villagers", "nurses"]),
     ("Government jets bombed Mosul on Monday.", []),
     ("Gunmen opened fire on a police station on Monday, wounding three nurses.", ["nurses"]),
     ("Gunmen opened fire on a police station on Monday.", ["police station"]),
