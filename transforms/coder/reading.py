@@ -97,8 +97,9 @@ class Reader:
         for event in events:
             event.recipients = self.sufferers(event)
             event.sources = self.citations.fullest(event.sources)
-        answer(events)
         crowds(events, self.cast)
+        answer(events)
+        self.sharpen(events)
         inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)
@@ -347,6 +348,8 @@ class Reader:
                 found = self.parties(counted_with(doc[toll.head], doc[toll.trigger]))
                 if found:
                     return found
+                if doc[toll.head].lemma_.lower() in FALLEN:
+                    continue
                 code = self.cast.main.code if self.cast.main else None
                 return [Party(toll.victims, toll.victims, code, "CVL")]
         return []
@@ -355,8 +358,6 @@ class Reader:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
         for head in heads:
-                if doc[toll.head].lemma_.lower() in FALLEN:
-                    continue
             for named in self.beside(head) or [head]:
                 for party in self.cast.parties(named, military=military):
                     found.setdefault(party.name, party)
@@ -405,6 +406,8 @@ def is_bystander(party: Party) -> bool:
     return party.sector in {"CVL", "REF", "MED", "JRN", "EDU"} and party.name.lower().endswith(PLURAL_PEOPLE)
 
 
+FALLEN = frozenset("dead body corpse casualty fatality victim life death remains dozen score hundred number".split())
+"""Words for the dead and for how many they were, which say nothing of who they were."""
 PLURAL_PEOPLE = ("s", "people", "children", "women", "men", "civilians")
 ISSUE = re.compile(r"\b((?:19|20)\d\d)[-/](0[1-9]|1[0-2])\b")
 
@@ -413,8 +416,6 @@ def day_of_issue(text: str) -> date | None:
     """The day an undated text was issued: its dateline's, the year perhaps from a number such as 2010-09-CA-005."""
     found = find_dateline(text, None)
     number = ISSUE.search(text[:400])
-FALLEN = frozenset("dead body corpse casualty fatality victim life death remains dozen score hundred number".split())
-"""Words for the dead and for how many they were, which say nothing of who they were."""
     if found is None and number:
         year, month = int(number[1]), int(number[2])
         # A release is numbered by the month it was written in and may come out in the next.
