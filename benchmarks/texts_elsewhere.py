@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 Json = dict[str, Any]
 
@@ -50,13 +51,18 @@ def _mapped(events: Iterable[Json], change: Any) -> list[Json]:
     return found
 
 
-def taken_apart(gold: Json, source: str, source_id: str) -> Json:
-    """A line of gold without its texts.
+def _titles(item: Json) -> tuple[str, str]:
+    """The titles a text may have been coded under: its own, and the one its address ends with."""
+    return item.get("title") or "", unquote((item.get("url") or "").rpartition("/")[2]).replace("_", " ")
+
+
+def taken_apart(gold: Json, sources: Mapping[str, Iterable[Json]]) -> Json:
+    """A line of gold without its texts; the sources are file name -> lines.
 
     Raises:
-        ValueError: a span is not in the text.
+        ValueError: the text is in none of the sources, or a span is not in the text.
     """
-    whole = _whole(gold)
+    whole, title = _whole(gold), gold.get("title") or ""
 
     def place(span: Any) -> Any:
         if not span:
@@ -64,14 +70,18 @@ def taken_apart(gold: Json, source: str, source_id: str) -> Json:
         start = whole.index(span)
         return [start, start + len(span)]
 
-    kept = {key: gold.get(key) for key in ("id", "published")}
-    about = {
-        "source": source,
-        "source_id": source_id,
-        "digest": _digest(whole),
-        "title_length": len(gold["title"] or ""),
-    }
-    return {**kept, **about, "events": _mapped(gold["events"], place)}
+    for source, items in sources.items():
+        for item in items:
+            if item["text"] == gold["text"] and title in (*_titles(item), ""):
+                about = {
+                    "source": source,
+                    "source_id": str(item["id"]),
+                    "digest": _digest(whole),
+                    "titled": bool(title),
+                }
+                kept = {key: gold.get(key) for key in ("id", "published")}
+                return {**kept, **about, "events": _mapped(gold["events"], place)}
+    raise ValueError(f"{gold['id']}: its text is in none of the sources")
 
 
 def put_together(path: Path, texts: Path) -> list[Json]:
@@ -89,10 +99,12 @@ def _one(line: Json, sources: dict[str, dict[str, Json]], texts: Path) -> Json:
     if name not in sources:
         sources[name] = {str(item["id"]): item for item in _read(texts / name)}
     item = sources[name][line["source_id"]]
-    title = (item.get("title") or "")[: line["title_length"]]
-    whole = _whole({"title": title, "text": item["text"]})
-    if _digest(whole) != line["digest"]:
-        raise OtherText(f"{path_of(line)}: the text is not the one that was coded")
+    for title in _titles(item) if line["titled"] else ("",):
+        whole = _whole({"title": title, "text": item["text"]})
+        if _digest(whole) == line["digest"]:
+            break
+    else:
+        raise OtherText(f"{name}, {line['source_id']}: the text is not the one that was coded")
 
     def words(span: Any) -> Any:
         return whole[span[0] : span[1]] if span else None
@@ -101,17 +113,12 @@ def _one(line: Json, sources: dict[str, dict[str, Json]], texts: Path) -> Json:
     return {"id": line["id"], "title": title, "published": line["published"], "text": item["text"], "events": events}
 
 
-def path_of(line: Json) -> str:
-    """What a line is about, for a message."""
-    return f"{line['source']}, {line['source_id']}"
-
-
 def main() -> None:
     """Take gold apart."""
-    gold, *sources = map(Path, sys.argv[1:])
-    where = {item["text"]: (source.name, str(item["id"])) for source in sources for item in _read(source)}
+    gold, *files = map(Path, sys.argv[1:])
+    sources = {file.name: _read(file) for file in files}
     for line in _read(gold):
-        sys.stdout.write(json.dumps(taken_apart(line, *where[line["text"]]), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(taken_apart(line, sources), ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
