@@ -99,7 +99,6 @@ class Reader:
             event.sources = self.citations.fullest(event.sources)
         crowds(events, self.cast)
         answer(events)
-        self.sharpen(events)
         inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)
