@@ -8,7 +8,9 @@ GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together` makes it w
 import hashlib
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -90,27 +92,32 @@ def put_together(path: Path, texts: Path) -> list[Json]:
     Raises:
         OtherText: a text is not the one that was coded.
     """
-    sources: dict[str, dict[str, Json]] = {}
+    sources: dict[str, dict[str, list[Json]]] = {}
     return [_one(line, sources, texts) for line in _read(path)]
 
 
-def _one(line: Json, sources: dict[str, dict[str, Json]], texts: Path) -> Json:
+def _words(whole: str, span: Any) -> Any:
+    return whole[span[0] : span[1]] if span else None
+
+
+def _one(line: Json, sources: dict[str, dict[str, list[Json]]], texts: Path) -> Json:
     name = line["source"]
     if name not in sources:
-        sources[name] = {str(item["id"]): item for item in _read(texts / name)}
-    item = sources[name][line["source_id"]]
-    for title in _titles(item) if line["titled"] else ("",):
-        whole = _whole({"title": title, "text": item["text"]})
-        if _digest(whole) == line["digest"]:
-            break
-    else:
-        raise OtherText(f"{name}, {line['source_id']}: the text is not the one that was coded")
-
-    def words(span: Any) -> Any:
-        return whole[span[0] : span[1]] if span else None
-
-    events = _mapped(line["events"], words)
-    return {"id": line["id"], "title": title, "published": line["published"], "text": item["text"], "events": events}
+        sources[name] = defaultdict(list)
+        for item in _read(texts / name):
+            sources[name][str(item["id"])].append(item)
+    for item in sources[name][line["source_id"]]:
+        for title in _titles(item) if line["titled"] else ("",):
+            whole = _whole({"title": title, "text": item["text"]})
+            if _digest(whole) == line["digest"]:
+                return {
+                    "id": line["id"],
+                    "title": title,
+                    "published": line["published"],
+                    "text": item["text"],
+                    "events": _mapped(line["events"], partial(_words, whole)),
+                }
+    raise OtherText(f"{name}, {line['source_id']}: the text is not the one that was coded")
 
 
 def main() -> None:
