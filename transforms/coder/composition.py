@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .clauses import DEPTH, children, has_infinitive, is_negated
 from .lexicon import Lexicon
-from .status import is_done_by_none, is_question, mood
+from .status import is_done_by_none, is_now, is_question, mood, noun_mood
 
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "PROTEST", "REJECT", "ACCUSE"})
 COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE", "RETREAT", "CONCEDE"})
@@ -20,6 +20,8 @@ WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
 TOLD = frozenset({"tell", "ask", "invite", "advise"})
 """Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
 BEGUN = frozenset({"begin", "start", "launch"})
+CAUGHT = frozenset({"involve", "embroil", "lock"})
+"""Verbs whose passive is the doer's: "is involved in an offensive"."""
 LASTING = frozenset({"PROTEST", "COOPERATE", "RETREAT"})
 STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")
 """What outweighs what; purpose ("to attack") is an act nobody has said to be done or planned."""
@@ -102,6 +104,7 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         settle(reading, "denied" if is_done_by_none(base) else mood(base))
     elif any(child.lower_ in {"no", "any"} and child.dep_ == "det" for child in base.children):
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
+    settle(reading, noun_mood(base) if is_noun else None)
     for governor, how in links(base):
         if governor.lemma_ == "be" and how == "complement" and reading.status == "purpose":
             reading.status = "planned"  # "is to visit", "were to be moved"
@@ -112,6 +115,10 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
             reading.owners.append(governor)
         if effect and how != "subject":
             apply(reading, effect, governor, how, is_noun=is_noun, lexicon=lexicon)
+        if is_noun and reading.is_composed and reading.head == governor and governor.pos_ == "VERB":
+            own = mood(governor)
+            settle(reading, own if own != "purpose" else None)  # "did not call for talks", "is calling for talks"
+            continue
         if is_noun and not speaks_for_noun(governor, effect, how):
             measure = lexicon.classes["measure"]
             if how == "subject" or (governor.pos_ == "NOUN" and not effect and governor.lemma_ not in measure):
@@ -305,8 +312,10 @@ def carried(reading: Reading, governor: Token, how: str) -> None:
     suffered = governor.lemma_ in {"face", "suffer", "sustain", "come"}
     if how == "object" or (how == "prep:under" and governor.lemma_ == "come"):
         (reading.victims if suffered else reading.carriers).append(governor)
-    elif how in {"prep:in", "prep:to"} and governor.lemma_ in {"engage", "participate", "join", "take"}:
+    elif how in {"prep:in", "prep:to"} and governor.lemma_ in {"engage", "participate", "join", "take"} | CAUGHT:
         reading.carriers.append(governor)
+        if governor.lemma_ in CAUGHT | {"engage"} and is_now(governor):
+            settle(reading, "ongoing")  # "is involved in an offensive"
 
 
 def continued(reading: Reading, governor: Token, how: str) -> None:

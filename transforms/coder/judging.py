@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from .acts import Act
-from .clauses import children, is_passive
+from .clauses import DEPTH, children, is_passive, prepositions
 from .composition import ASKED_MODES, COOPERATIVE, Reading
 from .roles import VERBAL
 from .status import carrier, under_condition
@@ -17,12 +17,14 @@ DESCRIPTIONS = frozenset({"acl", "amod"})
 FESTIVE = frozenset({"celebrate", "cheer", "rejoice"})
 FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT"})
+CLAIMS = frozenset({"claim", "allegation", "suggestion", "accusation", "rumour", "rumor", "speculation"})
+DOUBTING = frozenset("investigate probe examine dismiss reject deny refute study review rebut".split())
 OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 
 def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
-    if is_description(act):
+    if is_description(act) or is_doubted(act.base):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
@@ -50,7 +52,7 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "hypothetical" and under_condition(carrier(act.base)):
         return False
     if act.status == "hypothetical":
-        return act.event_type in FEARED and bool(act.actors)
+        return act.event_type in FEARED and bool(act.actors or (act.is_noun and act.recipients))
     if act.status == "planned" and act.token is act.base:
         return announce(act)
     return True
@@ -70,6 +72,17 @@ def is_description(act: Act) -> bool:
     if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
         return True  # "groups that threaten the region"
     return act.event_type == "ACCUSE" and is_ground(act.token)
+
+
+def is_doubted(token: Token) -> bool:
+    """Whether an act is what a claim says looked into or dismissed: "investigated claims that rebels did it"."""
+    for _ in range(DEPTH):
+        if token.head == token:
+            return False
+        claim, token = token.dep_ in {"acl", "ccomp", "relcl"}, token.head
+        if claim and token.lemma_ in CLAIMS and token.dep_ in {"dobj", "nsubjpass"}:
+            return token.head.lemma_ in DOUBTING
+    return False
 
 
 def is_ground(verb: Token) -> bool:
@@ -111,7 +124,12 @@ def is_copular(noun: Token) -> bool:
 
 def is_other(token: Token) -> bool:
     """Whether the words set an act apart from those told before: "another attack", "in a separate incident"."""
-    return not is_copular(token) and any(child.lower_ in OTHERS for child in token.children)
+    if is_copular(token):
+        return False
+    if any(child.lower_ in OTHERS for child in token.children):
+        return True
+    places = [noun for name, noun in prepositions(token) if name in {"in", "at", "on"}]
+    return any(child.lower_ == "other" for noun in places for child in noun.children)  # "in other parts of Syria"
 
 
 def is_definite(noun: Token) -> bool:
@@ -143,12 +161,30 @@ def within(lower: Token, upper: Token) -> bool:
                 return False
             if dep == "advcl" and token.tag_ != "VBG":
                 return False
+            if dep == "conj" and are_of_two_times(token, head):
+                return False
             if head == upper:
                 return True
             token = head
             continue
         return False
     return False
+
+
+def are_of_two_times(verb: Token, first: Token) -> bool:
+    """Whether of two joined verbs one tells what was done and the other what goes on: "took it and is shelling us"."""
+    times = {tense(verb), tense(first)}
+    return {"past", "present"} <= times
+
+
+def tense(verb: Token) -> str | None:
+    """Whether a finite verb tells of the past or of now; None for one that has no tense of its own."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    first = next(iter(children(verb, "aux", "auxpass")), verb)
+    if first.tag_ == "VBD" or (first.lemma_ == "have" and verb.tag_ == "VBN"):
+        return "past"
+    return "present" if first.tag_ in {"VBZ", "VBP"} else None
 
 
 def absorb(kept: Act, other: Act) -> None:

@@ -244,10 +244,12 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if event.status != told.status and {event.status, told.status} & UNREAL:
         return True
-    titled = told.sentences == [0] or event.sentences == [0]
+    titled = told.sentences == [0] or event.sentences == [0] or is_share(event, told)
     if not titled and any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
         return True
-    if dates_clash(event, told) or places_clash(event.place, told.place) or crossed(event, told):
+    if dates_clash(event, told) or crossed(event, told):
+        return True
+    if places_clash(event.place, told.place) and not are_counted_alike(event, told):
         return True
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
 
@@ -273,6 +275,29 @@ def is_same_toll(event: Told, told: Told) -> bool:
     counted = mine is not None and yours is not None and mine.min == yours.min and (mine.min or 0) > 2
     same_day = event.when is not None and told.when is not None and event.when.start == told.when.start
     return counted and same_day and share(event.actors, told.actors) == 1
+
+
+def is_share(event: Told, told: Told) -> bool:
+    """Whether a telling right behind an event breaks its toll down: "50 died … The attack killed 15 civilians"."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    if mine is None or yours is None or not 0 < max(told.sentences) - max(event.sentences) <= STEP:
+        return False
+    if told.actors or told.when is not None or (yours.max or yours.min or 0) > (mine.min or 0):
+        return False
+    return told.act.is_definite or (not told.modes and is_wider(event.place, told.place))
+
+
+def is_wider(one: Place | None, other: Place | None) -> bool:
+    """Whether a place is an area and the other a place in it."""
+    if one is None or other is None or FINENESS[one.precision] < FINENESS["district"]:
+        return False
+    return FINENESS[other.precision] < FINENESS[one.precision] and not places_clash(one, other)
+
+
+def are_counted_alike(event: Told, told: Told) -> bool:
+    """Whether two tellings count as many dead and as many hurt: one attack, whatever its places are called."""
+    counts = [(event.tolls.get(kind), told.tolls.get(kind)) for kind in ("killed", "injured")]
+    return all(mine is not None and yours is not None and mine.min == yours.min for mine, yours in counts)
 
 
 def party_score(event: Told, told: Told) -> float:

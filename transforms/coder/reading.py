@@ -32,7 +32,7 @@ from .remarks import remarks, voiced
 from .residents import residents
 from .roles import VERBAL
 from .speaking import speakers_own
-from .status import HISTORICAL, is_series
+from .status import HISTORICAL, is_habit, is_series
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import Matcher
@@ -159,6 +159,7 @@ class Reader:
         tolls = self.tolls(sentence, acts)
         times = slots.assign(acts, self.dates(sentence), self.published)
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
+        sum_up(found)
         return [told for told in found if self.is_event(told)]
 
     def told_of(self, act: Act) -> Told:
@@ -304,6 +305,8 @@ class Reader:
             return "historical"
         if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
             return "historical"
+        if is_habit(act.token) or is_habit(act.base):
+            return "historical"
         if act.is_noun and not told.tolls and is_series(act.base) and (when is None or when.precision != "day"):
             return "historical"
         return act.status
@@ -381,6 +384,15 @@ class Reader:
         """How many facts of the event a sentence tells."""
         filled = (told.actors, told.recipients, told.when, told.place, told.tolls, told.sources, not told.is_weak)
         return sum(bool(slot) for slot in filled)
+
+
+def sum_up(tellings: list[Told]) -> None:
+    """Let acts of a sentence go into history with one of their type and doer: "carried out daily raids, killing …"."""
+    for one in tellings:
+        for other in tellings:
+            same = one.event_type == other.event_type and one.actors and one.actors == other.actors
+            if same and one.status == "historical" and other.status in {"occurred", "ongoing"}:
+                other.status = "historical"
 
 
 def is_plain_denial(verb: Token) -> bool:

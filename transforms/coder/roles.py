@@ -14,7 +14,7 @@ from .clauses import (
     prepositions,
     with_conjuncts,
 )
-from .composition import Reading
+from .composition import CAUGHT, Reading
 from .lexicon import Lexicon, NounSense, VerbSense
 from .status import carrier
 from .triggers import Matcher, Trigger
@@ -196,7 +196,8 @@ class Roles:
         """Actors and recipients of a noun that names an act: from its own phrase, then from the verbs above it."""
         actors, recipients = self.phrase_roles(trigger.token, sense)
         for verb in reading.carriers:
-            subjects = self.parties(with_conjuncts(actors_of(verb)))
+            doers = logical_subjects(verb) if verb.lemma_ in CAUGHT else actors_of(verb)
+            subjects = self.parties(with_conjuncts(doers))
             recipients.extend(self.targets(verb))
             if sense.of == "both":
                 partners = [n for name, b in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for n in b]

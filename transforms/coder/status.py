@@ -61,9 +61,31 @@ def mood(verb: Token) -> str | None:
         return "ongoing"
     if verb.tag_ == "VBG" and is_reported(verb) and any(helper.lower_ in {"was", "were"} for helper in helpers):
         return "ongoing"  # "said it was looking into it"
+    if is_meanwhile(verb) or is_custom(verb):
+        return "ongoing"
     if verb.tag_ == "VB" and "to" in words:
         return "planned" if verb.dep_ == "ROOT" else "purpose"
     return None
+
+
+def is_now(verb: Token) -> bool:
+    """Whether a passive stands in the present: "is involved", "are locked"."""
+    helpers = auxiliaries(verb)
+    return verb.tag_ == "VBN" and any(helper.lemma_ == "be" and helper.tag_ in {"VBZ", "VBP"} for helper in helpers)
+
+
+def is_custom(verb: Token) -> bool:
+    """Whether the verb tells what is done again and again now: "The town is regularly shelled"."""
+    first = next((helper for helper in auxiliaries(verb)), verb)
+    is_present = first.tag_ in {"VBZ", "VBP"} and first.lemma_ != "have"
+    return is_present and any(child.lower_ in OFTEN for child in children(verb, "advmod"))
+
+
+def is_meanwhile(verb: Token) -> bool:
+    """Whether the verb tells what goes on beside something else: "The report comes as France pushes for talks"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in {"VBZ", "VBP"} or verb.sent[-1].text not in {".", "”", '"'}:
+        return False
+    return any(child.dep_ == "mark" and child.lower_ in {"as", "while"} for child in verb.children)
 
 
 def is_done_by_none(verb: Token) -> bool:
@@ -96,6 +118,34 @@ def is_question(token: Token) -> bool:
     """Whether the sentence asks."""
     sentence = token.sent
     return any(last.text.endswith("?") for last in sentence[max(0, len(sentence) - 3) :])
+
+
+UNSURE = frozenset({"possible", "potential", "hypothetical", "feared", "prospective"})
+AHEAD = frozenset({"planned", "upcoming", "forthcoming", "impending", "imminent", "scheduled", "looming", "future"})
+GOING_ON = frozenset({"ongoing", "on-going", "continuing", "continued"})
+OFTEN = frozenset({"repeatedly", "regularly", "frequently", "often", "routinely", "previously", "daily"})
+DAILY = frozenset({"daily", "near-daily", "regular", "frequent", "repeated", "routine"})
+LEVIES = frozenset({"approval", "authorisation", "authorization", "authority", "permission", "mandate"})
+
+
+def noun_mood(noun: Token) -> str | None:
+    """Status that the words before a noun for an act give it: "possible strikes", "ongoing raids"."""
+    words = {child.lower_ for child in noun.children if child.dep_ in {"amod", "compound", "nmod"}}
+    if words & UNSURE or (noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.lemma_ in LEVIES):
+        return "hypothetical"
+    if words & AHEAD:
+        return "planned"
+    return "ongoing" if words & GOING_ON else None
+
+
+def is_habit(token: Token) -> bool:
+    """Whether the words sum up many acts: "has repeatedly criticised", "carried out near-daily strikes"."""
+    if token.pos_ in {"VERB", "AUX"}:
+        helpers = {helper.lower_ for helper in auxiliaries(token)}
+        return bool(helpers & {"has", "have", "'ve"}) and any(
+            child.lower_ in OFTEN for child in children(token, "advmod")
+        )
+    return token.tag_ == "NNS" and any(child.lower_ in DAILY for child in children(token, "amod"))
 
 
 SERIES = frozenset({"series", "string", "spate", "wave", "slew", "rash", "spree", "succession", "history", "number"})
