@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ..schemas.columns import columns
 from ..schemas.rows import TABLES, Article, EventDecision, Mention, Run
-from ..transforms.linking import Linked, link, relink
+from ..transforms.linking import Gallery, Linked, link, relink
 from .run import start_run
 from .sinks import Sink, Written, linking
 from .sinks.linking import REACH, Before, read
@@ -52,11 +52,12 @@ FEW = 0.2
 """Where more than this share of the mentions is new, it is quicker to link everything."""
 
 
-def link_new(sink: Sink, *, now: Callable[[], datetime.datetime]) -> Report | None:
+def link_new(sink: Sink, *, now: Callable[[], datetime.datetime], gallery: Gallery | None = None) -> Report | None:
     """Link the mentions that came or went since the last time, with their neighbourhood; None where none did.
 
     What is new is what stands in `mentions` and not yet, or no longer rightly, in `event_mentions`: so a pass that was
-    killed before linking is made up for by the next one.
+    killed before linking is made up for by the next one. A gallery that is used again spares reading most of the
+    neighbourhood.
     """
     counts = linking.changes(sink)
     if not counts["new"] and not counts["gone"]:
@@ -66,9 +67,10 @@ def link_new(sink: Sink, *, now: Callable[[], datetime.datetime]) -> Report | No
     run = start_run("link", now())
     first, last = linking.days_of_change(sink)
     first, last = first - 3 * REACH, last + 3 * REACH
+    gallery = gallery or Gallery()
     while True:
-        window = linking.window(sink, first, last)
-        relinked = relink(window)
+        window, shelf = linking.window(sink, first, last)
+        relinked = relink(window, shelf, gallery)
         low, high = _moment(relinked.first, first), _moment(relinked.last, last)
         if low >= first + 2 * REACH and high <= last - 2 * REACH:
             break

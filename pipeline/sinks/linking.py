@@ -4,8 +4,10 @@ New is what stands in `mentions` and not yet in `event_mentions`; gone is what s
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import pyarrow as pa
 
 from ...schemas.columns import columns
 from ...schemas.duckdb import quoted
@@ -18,8 +20,8 @@ from ...schemas.rows import (
     EventRedirect,
     Mention,
 )
-from ...transforms.linking import Previous, Relinked, Window
-from ...transforms.linking.days import published_at, reported_at
+from ...transforms.linking import Previous, Relinked, Standing, Window
+from ...transforms.linking.days import reported_at
 from ...transforms.linking.pairs import WINDOW
 from .rows import from_arrow
 
@@ -41,16 +43,20 @@ COUNTS = f"""
 SELECT (SELECT count(*) FROM ({NEW})) AS new, (SELECT count(*) FROM ({GONE})) AS gone,
     (SELECT count(*) FROM event_mentions) AS linked
 """
-WINDOW_MENTIONS = f"""
-superseded_at IS NULL AND (mention_id IN ({NEW})
-    OR mention_id IN (SELECT mention_id FROM event_mentions WHERE reported_at BETWEEN ? AND ?))
+STANDING = """
+SELECT m.mention_id, m.article_id, a.revision_id, e.event_id, a.added_at, m.added_at AS coded_at
+FROM mentions AS m LEFT JOIN event_mentions AS e ON e.mention_id = m.mention_id
+    LEFT JOIN article_revisions AS a ON a.article_id = m.article_id AND a.superseded_at IS NULL
+WHERE m.superseded_at IS NULL AND (e.mention_id IS NULL OR e.reported_at BETWEEN ? AND ?)
 """
-WINDOW_ARTICLES = f"""
-superseded_at IS NULL AND article_id IN (SELECT article_id FROM mentions WHERE {WINDOW_MENTIONS})
+COPIES = f"""
+article_id IN (SELECT article_id FROM ({STANDING}))
+OR article_id IN (SELECT article_id FROM mentions WHERE mention_id IN ({GONE}))
 """
 OLD_ARTICLES = f"""
 revision_id IN (SELECT revision_id FROM mentions WHERE mention_id IN ({GONE}))
 """
+LOST = f"SELECT mention_id, event_id FROM event_mentions WHERE mention_id IN ({GONE})"
 
 
 class Before(NamedTuple):
@@ -99,39 +105,67 @@ def days_of_change(sink: "Sink") -> tuple[datetime.datetime, datetime.datetime]:
     return min(dated), max(dated)
 
 
-def window(sink: "Sink", first: datetime.datetime, last: datetime.datetime) -> Window:
-    """Read what is new or gone, and what was published between two times."""
+def window(sink: "Sink", first: datetime.datetime, last: datetime.datetime) -> tuple[Window, "Around"]:
+    """Look at what is new or gone, and what was published between two times; what is told of it is read later."""
     span = [first, last]
-    mentions = read(sink, Mention, "mentions", WINDOW_MENTIONS, span)
-    articles = read(sink, Article, "article_revisions", WINDOW_ARTICLES, span)
-    rows = read(sink, EventMention, "event_mentions", f"reported_at BETWEEN ? AND ? OR mention_id IN ({GONE})", span)
-    linked = {row.article_id for row in rows}
-    copies = {row.article_id: row for row in read(sink, ArticleCopy, "article_copies")}
-    early = {article.article_id for article in articles if _moment_of(article, first) < first + REACH}
-    return Window(
-        mentions=mentions,
+    found = sink.read(f"{STANDING} ORDER BY added_at, article_id, mention_id", span)
+    lost = sink.read(LOST)
+    seen = Window(
+        standing=[Standing(*row) for row in _rows(found, Standing._fields)],
         gone=read(sink, Mention, "mentions", f"mention_id IN ({GONE})"),
-        articles=articles,
         old_articles=read(sink, Article, "article_revisions", OLD_ARTICLES),
+        lost=dict(_rows(lost, ("mention_id", "event_id"))),
         decisions=read(sink, EventDecision, "event_decisions"),
-        previous=Previous(rows, read(sink, EventRedirect, "event_redirects")),
-        copies={row.article_id: row.original_id for row in copies.values()},
-        known={article_id: copies.get(article_id) for article_id in early & linked},
+        copies=read(sink, ArticleCopy, "article_copies", COPIES, span),
+        settled=first + REACH,
     )
+    return seen, Around(sink, found, first, last)
+
+
+class Around:
+    """The shelf of a window: what stands in the warehouse, read few at a time.
+
+    What was added at one time lies together: so each time only that part of the tables is read.
+    """
+
+    def __init__(self, sink: "Sink", standing: pa.Table, first: datetime.datetime, last: datetime.datetime) -> None:
+        self.sink, self.span = sink, (first, last)
+        self.added = dict(_rows(standing, ("article_id", "added_at")))
+        self.coded: dict[str, list[datetime.datetime]] = {}
+        for article_id, at in _rows(standing, ("article_id", "coded_at")):
+            self.coded.setdefault(article_id, []).append(at)
+
+    def told(self, article_ids: Sequence[str]) -> tuple[list[Mention], list[Article]]:
+        """Return the present mentions of some articles, and their present revisions."""
+        coded = [at for article_id in article_ids for at in self.coded[article_id]]
+        added = [self.added[article_id] for article_id in article_ids if self.added[article_id] is not None]
+        return self._present(Mention, "mentions", coded, article_ids), (
+            self._present(Article, "article_revisions", added, article_ids) if added else []
+        )
+
+    def _present(
+        self, row: type[Row], table: str, times: Sequence[datetime.datetime], article_ids: Sequence[str]
+    ) -> list[Row]:
+        where = "superseded_at IS NULL AND added_at BETWEEN ? AND ? AND @among(article_id, ?)"
+        return read(self.sink, row, table, where, [min(times), max(times), list(article_ids)])
+
+    def linked_before(self, mention_ids: Sequence[str]) -> list[EventMention]:
+        """Return what was written before of some mentions."""
+        where = "(reported_at IS NULL OR reported_at BETWEEN ? AND ?) AND @among(mention_id, ?)"
+        return read(self.sink, EventMention, "event_mentions", where, [*self.span, list(mention_ids)])
+
+    def redirects(self, event_ids: Sequence[str], own_ids: Sequence[str]) -> list[EventRedirect]:
+        """Return the redirects that lead to some events, and those of some ids."""
+        where = "@among(event_id, ?) OR @among(old_event_id, ?)"
+        return read(self.sink, EventRedirect, "event_redirects", where, [list(event_ids), list(own_ids)])
 
 
 def before(sink: "Sink", relinked: Relinked, window: Window) -> Before:
     """Read what stands where the rows of a window's neighbourhood go."""
     rows, redirects = relinked.previous
     events = [sorted({row.event_id for row in rows})]
-    articles = [sorted({row.article_id for row in [*window.articles, *window.old_articles]})]
-    return Before(
-        read(sink, Event, "events", "@among(event_id, ?)", events),
-        rows,
-        redirects,
-        read(sink, ArticleCopy, "article_copies", "@among(article_id, ?)", articles),
-    )
+    return Before(read(sink, Event, "events", "@among(event_id, ?)", events), rows, redirects, window.copies)
 
 
-def _moment_of(article: Article, otherwise: datetime.datetime) -> datetime.datetime:
-    return published_at(article) or otherwise
+def _rows(found: pa.Table, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(found.column(name).to_pylist() for name in names), strict=True)

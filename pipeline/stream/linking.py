@@ -3,10 +3,15 @@
 The process ends with the job that asked for it, also where that is killed: so no two of them ever write.
 """
 
-from typing import NamedTuple
+import functools
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...transforms.killable import shared_pool
+from ...transforms.memory import give_back
 from ..logs import quieten
+
+if TYPE_CHECKING:
+    from ...transforms.linking import Gallery
 
 WORKER = f"{__name__}:link_here"
 CPU_SECONDS = 1800.0
@@ -39,8 +44,10 @@ def link_apart(warehouse: str) -> Linked | None:
 def prepare() -> None:
     """Import what linking needs, once in the process for it."""
     quieten()
+    from ...transforms.linking.words import weights
     from .. import link as _
 
+    weights()
     del _
 
 
@@ -50,5 +57,14 @@ def link_here(warehouse: str) -> Linked | None:
     from ..run import utc_now
     from ..sinks import open_sink
 
-    report = link_new(open_sink(warehouse), now=utc_now)
+    report = link_new(open_sink(warehouse), now=utc_now, gallery=_gallery())
+    give_back()
     return Linked(report.mentions, report.events) if report else None
+
+
+@functools.cache
+def _gallery() -> "Gallery":
+    """Return this process's gallery: what was made ready for one pass need not be read for the next."""
+    from ...transforms.linking import Gallery
+
+    return Gallery()

@@ -59,7 +59,7 @@ MACROS: dict[str, dict[str, str]] = {
     # A row as JSON; the argument is the alias of its table.
     "json": {"duckdb": "CAST(to_json({0}) AS VARCHAR)", "bigquery": "TO_JSON_STRING({0})"},
     # Whether a text is one of a list that is given as parameter.
-    "among": {"duckdb": "list_contains(CAST({1} AS VARCHAR[]), {0})", "bigquery": "({0} IN UNNEST({1}))"},
+    "among": {"duckdb": "({0} IN (SELECT unnest(CAST({1} AS VARCHAR[]))))", "bigquery": "({0} IN UNNEST({1}))"},
     "list": {"duckdb": "list({0})", "bigquery": "ARRAY_AGG({0})"},
     "hash": {"duckdb": "md5({0})", "bigquery": "TO_HEX(MD5({0}))"},
     # A whole number made of the first 15 digits of an id, for tools that want numbers.

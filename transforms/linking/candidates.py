@@ -6,82 +6,62 @@ with the number of reports, however crowded a day is.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .pairs import WINDOW
-from .reports import Report
-from .words import telling
+from .sketches import WEIGHT_BITS, Numbers, Sketch, keys_of
 
-WORDS = 10
-"""Telling words of a report that are keys."""
-PAIRED = 4
-"""The most telling ones are keys two by two as well: under such a key few meet, even in a month of much news."""
 NEAREST = 30
 CLOSEST = 12
 CLOSEST_LEADS = 15
-WEIGHT = {"word": 2, "words": 1, "place": 3, "killed": 1, "day": 1, "copy": 4}
 SHARED = 4
 """Weight of the keys in common that makes a pair worth a comparison: two words, or a place and a day."""
 SHARED_LEADS = 2
 """The same for what articles lead with: one word, or the place."""
-CHUNK = 4096
+CHUNK = 512
 """Reports whose meetings are counted at a time; bounds the memory, not what comes out."""
 
-Key = tuple[str, str]
-Numbers = NDArray[np.int64]
+POSITION_BITS, SHARED_BITS = 24, 8
+"""A meeting is one number, which sorts fast: whose, how little is shared, how far it is, whether it comes after."""
+MOST_SHARED = (1 << SHARED_BITS) - 1
 
 
-def keys(report: Report) -> Iterator[Key]:
-    """Yield the keys of a report."""
-    words = telling(report.top.head if report.top else report.words, WORDS)
-    for word in words:
-        yield "word", word
-    for one, other in combinations(sorted(words[:PAIRED]), 2):
-        yield "words", f"{one} {other}"
-    if report.place is not None:
-        yield "place", f"{report.place.country} {report.place.name}"
-    if report.killed is not None and report.killed.low:
-        yield "killed", str(report.killed.low)
-    if report.days is not None and report.days[0] == report.days[1]:
-        yield "day", report.days[0].isoformat()
-    yield "copy", report.original
-
-
-def likely(reports: Sequence[Report]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing, as positions in the canonical order, the smaller first.
+def likely(reports: Sequence[Sketch]) -> Numbers:
+    """Return the pairs worth comparing: rows of two positions in the canonical order, the smaller first, sorted.
 
     What articles lead with is compared among itself first, and more freely: there is more to compare.
     """
-    leads = [position for position, report in enumerate(reports) if report.top]
+    if len(reports) < 2:
+        return np.zeros((0, 2), dtype=np.int64)
+    leads = [position for position, report in enumerate(reports) if report.is_top]
     among = _closest(*meet([reports[position] for position in leads], SHARED_LEADS), CLOSEST_LEADS)
-    return {(leads[here], leads[there]) for here, there in among} | _closest(*meet(reports, SHARED), CLOSEST)
+    among = np.array(leads, dtype=np.int64)[among]
+    both = np.concatenate([among, _closest(*meet(reports, SHARED), CLOSEST)])
+    codes = np.unique(both[:, 0] * len(reports) + both[:, 1])
+    return np.stack([codes // len(reports), codes % len(reports)], axis=1)
 
 
-def meet(reports: Sequence[Report], shared: int, nearest: int = NEAREST) -> tuple[Numbers, Numbers, Numbers]:
+def meet(reports: Sequence[Sketch], shared: int, nearest: int = NEAREST) -> tuple[Numbers, Numbers, Numbers]:
     """Return the pairs that meet under keys of enough weight: earlier report, later report, weight."""
-    key, position, weight = _filed(reports)
-    days = np.array([report.day.toordinal() if report.day else -1 for report in reports], dtype=np.int64)
-    found = [_meetings(rows, key, position, weight, days, shared, nearest) for rows in _chunks(position, len(reports))]
     empty = np.zeros(0, dtype=np.int64)
-    columns = zip(*found, strict=True) if found else ((empty,),) * 3
-    here, there, count = (np.concatenate(column) for column in columns)
+    if not reports:
+        return empty, empty, empty
+    key, position = _filed(reports)
+    days = np.array([report.day for report in reports], dtype=np.int64)
+    found = [_meetings(rows, key, position, days, shared, nearest) for rows in _chunks(position, len(reports))]
+    here, there, count = (np.concatenate(column) for column in zip(*found, strict=True))
     return here, there, count
 
 
-def _filed(reports: Sequence[Report]) -> tuple[Numbers, Numbers, Numbers]:
-    """Return number of key, position and weight of each key of each report; sorted by key, then position."""
-    numbers: dict[Key, int] = {}
-    rows = [
-        (numbers.setdefault(key, len(numbers)), position, WEIGHT[key[0]])
-        for position, report in enumerate(reports)
-        for key in keys(report)
-    ]
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    table = table[np.argsort(table[:, 0], kind="stable")]
-    return table[:, 0], table[:, 1], table[:, 2]
+def _filed(reports: Sequence[Sketch]) -> tuple[Numbers, Numbers]:
+    """Return key and position of each key of each report; sorted by key, then position."""
+    keys = [keys_of(report) for report in reports]
+    key = np.concatenate(keys)
+    position = np.repeat(np.arange(len(reports), dtype=np.int64), [len(own) for own in keys])
+    order = np.argsort(key, kind="stable")
+    return key[order], position[order]
 
 
 def _chunks(position: Numbers, reports: int) -> Iterator[Numbers]:
@@ -92,31 +72,39 @@ def _chunks(position: Numbers, reports: int) -> Iterator[Numbers]:
 
 
 def _meetings(
-    rows: Numbers, key: Numbers, position: Numbers, weight: Numbers, days: Numbers, shared: int, nearest: int
+    rows: Numbers, key: Numbers, position: Numbers, days: Numbers, shared: int, nearest: int
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Count, for the reports of some rows, how much weight each of those after them shares with them."""
-    pairs, weights = [], []
+    pairs = []
     for step in range(1, nearest + 1):
         rows = rows[rows + step < len(key)]
         rows = rows[key[rows + step] == key[rows]]
         here, there = position[rows], position[rows + step]
         near = (days[here] >= 0) & (days[there] >= 0) & (days[there] - days[here] <= WINDOW)
         rows = rows[near]
-        pairs.append(here[near] * len(days) + there[near])
-        weights.append(weight[rows])
-    codes, inverse = np.unique(np.concatenate(pairs), return_inverse=True)
-    counts = np.bincount(inverse, weights=np.concatenate(weights), minlength=len(codes)).astype(np.int64)
+        weight = key[rows] & ((1 << WEIGHT_BITS) - 1)
+        pairs.append((here[near] * len(days) + there[near]) << WEIGHT_BITS | weight)
+    met = np.concatenate(pairs)
+    met.sort()
+    codes = met >> WEIGHT_BITS
+    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    counts = np.add.reduceat(met & ((1 << WEIGHT_BITS) - 1), first) if len(first) else first
     enough = counts >= shared
-    codes = codes[enough]
+    codes = codes[first][enough]
     return codes // len(days), codes % len(days), counts[enough]
 
 
-def _closest(here: Numbers, there: Numbers, count: Numbers, closest: int) -> set[tuple[int, int]]:
+def _closest(here: Numbers, there: Numbers, count: Numbers, closest: int) -> Numbers:
     """Return the pairs in which one is among the closest of the other: by weight, then by order of publication."""
-    whose, whom, shared = np.concatenate([here, there]), np.concatenate([there, here]), np.concatenate([count, count])
-    order = np.lexsort((whom, abs(whom - whose), -shared, whose))
-    whose, whom = whose[order], whom[order]
-    first = np.searchsorted(whose, whose)  # where the pairs of the same report begin
-    kept = np.arange(len(whose)) - first < closest
-    whose, whom = whose[kept], whom[kept]
-    return set(zip(np.minimum(whose, whom).tolist(), np.maximum(whose, whom).tolist(), strict=True))
+    told = MOST_SHARED - np.minimum(count, MOST_SHARED) << POSITION_BITS | there - here
+    whose = POSITION_BITS + SHARED_BITS
+    meetings = np.concatenate([(here << whose | told) << 1 | 1, (there << whose | told) << 1])
+    del told
+    meetings.sort()
+    owner = meetings >> whose + 1
+    kept = np.ones(len(meetings), dtype=bool)
+    kept[closest:] = owner[closest:] != owner[:-closest]
+    meetings, owner = meetings[kept], owner[kept]
+    away = meetings >> 1 & ((1 << POSITION_BITS) - 1)
+    other = np.where(meetings & 1, owner + away, owner - away)
+    return np.stack([np.minimum(owner, other), np.maximum(owner, other)], axis=1)

@@ -21,7 +21,15 @@ WITNESSES = 12
 RULES = ("same_report", "copy", "same_event")
 """In this order pairs are taken: what articles lead with is joined before what they mention."""
 
-Edges = Mapping[tuple[str, str], Verdict]
+
+class Edge(NamedTuple):
+    """What the comparison of two reports that join came to, without the points: edges are many."""
+
+    rule: str
+    score: float
+
+
+Edges = Mapping[tuple[str, str], Edge]
 """Own ids of two reports, the smaller first -> what their comparison came to; only pairs that join."""
 
 
@@ -74,7 +82,7 @@ def _root(parent: dict[str, str], each: str) -> str:
 def group(
     reports: Sequence[Report], edges: Edges, constraints: Constraints, compare: Callable[[Report, Report], Verdict]
 ) -> list[Group]:
-    """Group reports in canonical order; `compare` judges pairs that are not among the edges."""
+    """Group reports in canonical order; `compare` judges those that are not among the edges, and says why."""
     known = {report.own_id: report for report in reports}
     forest = _Forest(known, constraints, edges, compare)
     for one, other in constraints.same:
@@ -118,7 +126,7 @@ class _Forest:
             return
         if self.constraints.apart(self.members[a], self.members[b]) or not self._agree(a, b):
             return
-        verdict = self.edges[one, other]
+        verdict = self.compare(self.known[one], self.known[other])
         self._merge(a, b, one, other, Joint(None, verdict.score, verdict))
 
     def _agree(self, a: str, b: str) -> bool:

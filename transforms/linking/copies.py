@@ -9,7 +9,7 @@ import datetime
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -63,37 +63,38 @@ WEEKDAYS = {day[:length]: day for day in DAYS.split() for length in (3, len(day)
 CALENDAR = frozenset(MONTHS.split()) | WEEKDAYS.keys()
 
 
-Known = Mapping[str, ArticleCopy | None]
-"""Article id -> what it is known to be: a copy, or (None) none."""
-
-
 class Body(NamedTuple):
     """A text as candidates for it are found.
 
     Attributes:
-        article: The article.
+        article_id: Of the article.
         published: When it was published.
-        bands: Keys under which its candidates are found; none where it is too short.
+        text: The text, as far as it is compared.
     """
 
-    article: Article
+    article_id: str
     published: datetime.datetime | None
-    bands: Sequence[bytes]
+    text: str
 
     @property
     def words(self) -> tuple[str, ...]:
         """Its words as they stand."""
-        return _read(self.article.text).words
+        return _read(self.text).words
 
     @property
     def plain(self) -> tuple[str, ...]:
         """Its words in lower case, numbers in digits."""
-        return _read(self.article.text).plain
+        return _read(self.text).plain
 
     @property
-    def sequences(self) -> frozenset[tuple[str, ...]]:
-        """Its sequences of words."""
-        return _read(self.article.text).sequences
+    def sequences(self) -> frozenset[int]:
+        """Its sequences of words, each as a number."""
+        return _read(self.text).sequences
+
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """Who was published first; without a date, last."""
+        return self.published is None, self.published.isoformat() if self.published else "", self.article_id
 
 
 class _Words(NamedTuple):
@@ -101,45 +102,69 @@ class _Words(NamedTuple):
 
     words: tuple[str, ...]
     plain: tuple[str, ...]
-    sequences: frozenset[tuple[str, ...]]
+    sequences: frozenset[int]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _read(text: str) -> _Words:
     """Return a text's words; texts are many, so few are kept."""
     mended = RENAMED.sub("Islamic State", INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     words = tuple(WORD.findall(mended)[:LONGEST])
     plain = tuple(normal(word) for word in words)
-    return _Words(words, plain, frozenset(zip(*(plain[start:] for start in range(SHINGLE)), strict=False)))
+    return _Words(words, plain, frozenset(hash(sequence) for sequence in _sequences(plain)))
 
 
-def find_copies(
-    articles: Iterable[Article], known: Mapping[str, ArticleCopy | None] | None = None
-) -> list[ArticleCopy]:
+def forget_words() -> None:
+    """Give back the memory of the texts read last."""
+    _read.cache_clear()
+
+
+def _sequences(plain: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(plain[start:] for start in range(SHINGLE)), strict=False)
+
+
+def find_copies(articles: Iterable[Article]) -> list[ArticleCopy]:
     """Return the articles that are copies, each with the one published first; their order is no matter.
 
-    An article that is known already is not looked at again. One without a date is no copy.
+    One without a date is no copy.
     """
-    known = known or {}
-    bodies = sorted((body(article) for article in articles), key=_first_published)
+    bodies = sorted((body(article) for article in articles), key=lambda this: this.order)
     buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
     copies = []
     for number, this in enumerate(bodies):
-        article_id = this.article.article_id
-        copy = known[article_id] if article_id in known else _copy(this, _earlier(this, buckets), bodies)
+        banded = list(enumerate(bands(this)))
+        earlier = closest(buckets.get(key, ())[-CROWD:] for key in banded)
+        copy = copy_of(this, (bodies[other] for other in earlier))
         if copy is not None:
             copies.append(copy)
             continue
-        for band, key in enumerate(this.bands):
-            buckets[band, key].append(number)
+        for key in banded:
+            buckets[key].append(number)
     return sorted(copies)
 
 
 def body(article: Article) -> Body:
     """Prepare an article for comparison."""
-    read = _read(article.text)
-    bands = tuple(_bands(read.sequences)) if len(read.words) >= SHORTEST else ()
-    return Body(article, published_at(article), bands)
+    return Body(article.article_id, published_at(article), article.text)
+
+
+def bands(this: Body) -> list[bytes]:
+    """Return the keys under which a text's candidates are found, band by band; none where it is too short."""
+    if len(this.words) < SHORTEST:
+        return []
+    sketch = EMPTY.copy()
+    sketch.update_batch([" ".join(sequence).encode() for sequence in set(_sequences(this.plain))])
+    values = np.asarray(sketch.hashvalues, dtype=np.uint64)
+    return [values[band * ROWS : (band + 1) * ROWS].tobytes() for band in range(BANDS)]
+
+
+def closest(found: Iterable[Sequence[int]]) -> list[int]:
+    """Return the earlier texts that share most bands, of those found in each; of those that share as many, the latest.
+
+    Texts are numbered in the order of their publication.
+    """
+    shared = Counter(number for numbers in found for number in numbers)
+    return sorted(sorted(shared, key=lambda number: (-shared[number], -number))[:CLOSEST])
 
 
 def normal(word: str) -> str:
@@ -152,30 +177,10 @@ def normal(word: str) -> str:
     return NUMBERS.get(low, low)
 
 
-def _first_published(this: Body) -> tuple[bool, str, str]:
-    published = this.published
-    return published is None, published.isoformat() if published else "", this.article.article_id
-
-
-def _bands(sequences: Iterable[tuple[str, ...]]) -> Iterator[bytes]:
-    sketch = EMPTY.copy()
-    sketch.update_batch([" ".join(sequence).encode() for sequence in sorted(sequences)])
-    values = np.asarray(sketch.hashvalues, dtype=np.uint64)
-    for band in range(BANDS):
-        yield values[band * ROWS : (band + 1) * ROWS].tobytes()
-
-
-def _earlier(this: Body, buckets: Mapping[tuple[int, bytes], Sequence[int]]) -> list[int]:
-    """Return the earlier texts that share most bands; of those that share as many, the latest."""
-    shared = Counter(number for band, key in enumerate(this.bands) for number in buckets.get((band, key), ())[-CROWD:])
-    return sorted(sorted(shared, key=lambda number: (-shared[number], -number))[:CLOSEST])
-
-
-def _copy(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> ArticleCopy | None:
+def copy_of(this: Body, candidates: Iterable[Body]) -> ArticleCopy | None:
     """Return the row of an article if it is a copy of a candidate: of the one that it is most like."""
     best: tuple[float, str] | None = None
-    for number in candidates:
-        other = bodies[number]
+    for other in candidates:
         if not _near(this, other):
             continue
         like = likeness(this, other)
@@ -185,8 +190,8 @@ def _copy(this: Body, candidates: Iterable[int], bodies: Sequence[Body]) -> Arti
             and (best is None or like > best[0])
             and not differences(this, other)
         ):
-            best = like, other.article.article_id
-    return ArticleCopy(this.article.article_id, best[1], round(best[0], 3)) if best else None
+            best = like, other.article_id
+    return ArticleCopy(this.article_id, best[1], round(best[0], 3)) if best else None
 
 
 def _near(one: Body, other: Body) -> bool:

@@ -1,14 +1,14 @@
 """Linking what is new with its neighbourhood gives what linking everything gives."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.schemas.rows import Article, Mention
-from dateline.transforms.linking import Linked, Previous, Window, link, relink
+from dateline.schemas.rows import Article, EventMention, EventRedirect, Mention
+from dateline.transforms.linking import Gallery, Linked, Standing, Window, link, relink
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -27,27 +27,30 @@ batches = st.lists(st.sets(st.integers(0, 12)), min_size=1, max_size=4)
 class Table:
     """What stands in the warehouse of linking, and how relinking changes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, mentions: list[Mention], articles: list[Article], gallery: Gallery | None = None) -> None:
         self.linked = Linked([], [], [], [])
+        self.every = {mention.mention_id: mention for mention in mentions}
+        self.all_articles, self.gallery = articles, gallery
+        self.present: list[Mention] = []
 
-    def apply(self, mentions: list[Mention], articles: list[Article]) -> None:
+    def apply(self, mentions: list[Mention]) -> None:
+        self.present = mentions
         ids = {mention.mention_id for mention in mentions}
+        events = {row.mention_id: row.event_id for row in self.linked.event_mentions}
         gone = [row for row in self.linked.event_mentions if row.mention_id not in ids]
+        lost_articles = {row.article_id for row in gone}
         window = Window(
-            mentions=mentions,
-            gone=[self.mentions[row.mention_id] for row in gone],
-            articles=articles,
-            old_articles=articles,
+            standing=[Standing(m.mention_id, m.article_id, m.article_id, events.get(m.mention_id)) for m in mentions],
+            gone=[self.every[row.mention_id] for row in gone],
+            old_articles=[article for article in self.all_articles if article.article_id in lost_articles],
+            lost={row.mention_id: row.event_id for row in gone},
             decisions=[],
-            previous=Previous(self.linked.event_mentions, self.linked.redirects),
-            copies={row.article_id: row.original_id for row in self.linked.copies},
-            known={},
+            copies=self.linked.copies,
         )
-        made, before, _, _ = relink(window)
-        events = {row.event_id for row in before.event_mentions}
-        ids = {row.mention_id for row in before.event_mentions}
+        made, before, _, _ = relink(window, self, self.gallery)
+        old_events = {row.event_id for row in before.event_mentions}
         self.linked = Linked(
-            replaced(self.linked.events, events, made.events),
+            replaced(self.linked.events, old_events, made.events),
             replaced(
                 self.linked.event_mentions, {row.mention_id for row in before.event_mentions}, made.event_mentions
             ),
@@ -55,7 +58,15 @@ class Table:
             made.copies,
         )
 
-    mentions: dict[str, Mention]
+    def told(self, article_ids: Sequence[str]) -> tuple[list[Mention], list[Article]]:
+        mentions = [mention for mention in self.present if mention.article_id in article_ids]
+        return mentions, [article for article in self.all_articles if article.article_id in article_ids]
+
+    def linked_before(self, mention_ids: Sequence[str]) -> list[EventMention]:
+        return [row for row in self.linked.event_mentions if row.mention_id in mention_ids]
+
+    def redirects(self, event_ids: Sequence[str], own_ids: Sequence[str]) -> list[EventRedirect]:
+        return [r for r in self.linked.redirects if r.event_id in event_ids or r.old_event_id in own_ids]
 
 
 def replaced(stood: Any, gone: set[str], new: Any) -> list[Any]:
@@ -65,16 +76,15 @@ def replaced(stood: Any, gone: set[str], new: Any) -> list[Any]:
 
 
 @quick
-@given(worlds, batches)
-def test_batch_after_batch(build: Callable[..., Any], drawn: list, steps: list[set[int]]) -> None:
+@given(worlds, batches, st.booleans())
+def test_batch_after_batch(build: Callable[..., Any], drawn: list, steps: list[set[int]], keep: bool) -> None:
     mentions, articles = build(drawn)
-    table = Table()
-    table.mentions = {mention.mention_id: mention for mention in mentions}
+    table = Table(mentions, articles, Gallery() if keep else None)
     shown: set[int] = set()
     for step in steps:
         shown ^= step  # articles come, and some that were there go again
         present = [m for m in mentions if int(m.article_id[1:]) in shown]
-        table.apply(present, articles)
+        table.apply(present)
         whole = link(present, articles)
         assert table.linked.events == whole.events
         assert table.linked.event_mentions == whole.event_mentions
@@ -90,7 +100,10 @@ def test_days_apart_are_not_reached(mention: Callable[..., Mention], article: Ca
         for each, day in zip(articles, days, strict=True)
     ]
     first = link(mentions[:2], articles)
-    window = Window(mentions, [], articles, [], [], Previous(first.event_mentions), {}, {})
-    relinked = relink(window)
+    table = Table(mentions, articles)
+    table.linked, table.present = first, mentions
+    events = {row.mention_id: row.event_id for row in first.event_mentions}
+    standing = [Standing(m.mention_id, m.article_id, m.article_id, events.get(m.mention_id)) for m in mentions]
+    relinked = relink(Window(standing, [], [], {}, [], []), table)
     assert [row.article_id for row in relinked.linked.event_mentions] == ["a2"]
     assert relinked.first == relinked.last == days[2]
