@@ -5,9 +5,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from .clauses import RELATIVES
 from .quotations import is_wholly_quoted, quoted
 from .text import Sentence, Text
-from .voices import QUOTING, IsVoice, after_according, is_denied, is_name, is_said, is_saying, subjects_of
+from .voices import (
+    QUOTING,
+    TO_HEARER,
+    IsVoice,
+    after_according,
+    is_denied,
+    is_end,
+    is_name,
+    is_said,
+    is_saying,
+    subjects_of,
+)
 
 
 @dataclass(frozen=True)
@@ -116,12 +128,21 @@ def named_speakers(sentence: Sentence, is_voice: IsVoice) -> list[Speaker]:
             heads = after_according(token)
         for head in heads:
             if can_be_cited(head) and not is_denied(token):
-                found.setdefault((head.i, token.i), Speaker(head, token, sentence.index, trails))
+                last = trails or closes(token, head, sentence)
+                found.setdefault((head.i, token.i), Speaker(head, token, sentence.index, last))
     if not found:
         found = {(head.i, head.i): Speaker(head, None, sentence.index) for head in trailing(sentence)}
     return list(found.values())
 
 
+def closes(verb: Token, head: Token, sentence: Sentence) -> bool:
+    """Whether the last words of a sentence are only who says it, though the parse makes a side clause of them."""
+    if verb.dep_ not in ASIDES or verb.lemma_ not in PLAIN or head.i > verb.i or not is_end(verb, sentence):
+        return False
+    return sentence.span.end - verb.i <= TO_HEARER and not any(word.lower_ in RELATIVES for word in verb.subtree)
+
+
+PLAIN = frozenset("say report tell add confirm state announce".split())
 NOBODY = frozenset("i we you which that who people civilians men women victims others foreigners".split())
 """Words that cite nobody in particular; "it" and "they" stand for whoever was named."""
 

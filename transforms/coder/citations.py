@@ -1,12 +1,16 @@
 """Who is cited for an act: the speakers that its sentence stands under, each by the fullest name the article gives."""
 
+from spacy.tokens import Token
+
 from ...schemas.rows import Source
 from . import citing
 from .acts import Act
 from .attribution import Speaker
 from .cast import Cast
+from .clauses import children
 from .echoes import Echoes
 from .roles import VERBAL
+from .status import mood
 
 
 class Citations:
@@ -44,6 +48,13 @@ class Citations:
                         found.setdefault(source.name, source)
         return list(found.values())
 
+    def states(self, act: Act) -> bool:
+        """Whether somebody states the act that a noun names, and does not only speak of it."""
+        if not act.is_noun or act.status not in {"occurred", "ongoing"}:
+            return False
+        speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.token)]
+        return any(is_plain(speaker) for speaker in speakers) and is_stated(act.base)
+
     def fullest(self, sources: list[Source]) -> list[Source]:
         """The sources by the fullest name that the article gives each, each once."""
         return self.echoes.fullest(sources)
@@ -63,3 +74,31 @@ class Citations:
                 if found := citing.sources(self.cast, earlier.token):
                     return found
         return []
+
+
+STATING = frozenset("say tell report confirm add announce state reveal disclose show record document according".split())
+BEING = frozenset({"be", "seem", "appear", "become", "remain", "represent", "mean", "constitute"})
+SPEAKING_OF = frozenset(
+    "describe call condemn praise discuss mark fear justify criticise criticize mourn regret".split()
+)
+
+
+def is_plain(speaker: Speaker) -> bool:
+    """Whether a speaker tells what happened; who argues, warns, describes or accuses says what he thinks of it."""
+    return speaker.verb is None or speaker.verb.lemma_.lower() in STATING
+
+
+def is_stated(noun: Token) -> bool:
+    """Whether a noun for an act is what the statement is about: "the raid hit a market", "troops began an assault".
+
+    Not "the raid was an outrage", and not "arrived after the raid".
+    """
+    for _ in range(2):
+        if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.pos_ == "NOUN":
+            noun = noun.head.head
+    verb = noun.head
+    if verb.pos_ not in {"VERB", "AUX"} or mood(verb) not in {None, "ongoing"}:
+        return False
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        return verb.lemma_ not in BEING or bool(children(verb, "advmod", "acomp") and verb.lemma_ == "be")
+    return noun.dep_ == "dobj" and verb.lemma_ not in SPEAKING_OF and verb.lemma_ not in {"have", "see"}

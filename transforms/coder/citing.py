@@ -1,5 +1,6 @@
 """How a cited source is named: "Person (Organisation)" where the text joins the two, the body behind a spokesman."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -7,7 +8,7 @@ from spacy.tokens import Token
 from ...schemas.rows import Source
 from .cast import Cast
 from .clauses import agents
-from .describe import bare
+from .describe import bare, left_edge, preposition
 from .parties import PartyMention
 
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "cc"})
@@ -17,6 +18,9 @@ VOICES = frozenset(
     "chairman adviser advisor analyst researcher commander activist bulletin announcement communique".split()
 )
 """Nouns whose word is that of the body they belong to."""
+INFORMANTS = frozenset({"source", "official"})
+HOMES = frozenset({"of", "in", "at", "from", "within", "inside"})
+"""Where an unnamed informant is: "a source at the police command"."""
 BODIES = frozenset({"party"})
 PLAIN_SAYING = frozenset({"say", "tell", "report", "confirm", "add"})
 """Verbs by which a party reports its own deed; who announces or claims one only does it."""
@@ -49,7 +53,15 @@ def phrase(head: Token) -> Iterator[Token]:
 
 
 def sources(cast: Cast, head: Token) -> list[Source]:
-    """The source that a noun phrase names; empty where it names nobody."""
+    """The source that a noun phrase names; empty where it names nobody in particular."""
+    return [source for source in named(cast, head) if source.name.lower() not in NOBODY]
+
+
+NOBODY = frozenset({"civilians", "people", "men", "women", "victims", "children", "others"})
+
+
+def named(cast: Cast, head: Token) -> list[Source]:
+    """Whoever a noun phrase names."""
     known = cast.mention(head)
     if head.pos_ in {"PRON", "AUX"} and known is not None:
         return [Source(known.text, known.known.name)]  # "WHO said", "IS said"
@@ -76,7 +88,12 @@ def sources(cast: Cast, head: Token) -> list[Source]:
     for child in head.children:
         if head.lower_ in OUTLETS and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == right(head):
             return sources(cast, child)
+    if head.lemma_.lower() in INFORMANTS and preposition(head, HOMES) is not None:
+        return described(cast, head)
     found = [Source(party.text, party.name) for party in cast.parties(head)]
+    if len(found) == 1 and found[0].text == found[0].name:
+        words = without_place(cast, head, found[0].name)
+        return [Source(words, words)]
     return found or described(cast, head)
 
 
@@ -114,18 +131,42 @@ def described(cast: Cast, head: Token) -> list[Source]:
             first -= 1
         name = head.doc[first : head.i + 1].text
         return [Source(name, name)]
-    if head.pos_ != "NOUN" or head.lower_ not in OUTLETS:
+    if head.pos_ != "NOUN" or not (head.lower_ in OUTLETS or is_doer(head)):
         return []
     owner = next((child for child in head.children if child.dep_ == "poss"), None)
     owners = sources(cast, owner) if owner is not None and head.lower_ == "office" else []
-    words = bare(head, with_tail=True, tails=frozenset({"of", "in"})).text
+    words = bare(
+        head, with_tail=True, tails=HOMES if head.lemma_.lower() in INFORMANTS else frozenset({"of", "in"})
+    ).text
     is_named = bool(owners) and owners[0].name[:1].isupper()
     return [Source(words, f"Office of {owners[0].name}" if is_named else words)]
 
 
+def without_place(cast: Cast, head: Token, words: str) -> str:
+    """A description without a place before it that ends what is told: "… west of Raqqa local media said"."""
+    start = left_edge(head)
+    place, after = head.doc[start], head.doc[start + 1]
+    is_place = (id(head.doc), start) in cast.places and start + 1 < head.i and words.startswith(place.text + " ")
+    is_parted = is_place and after.pos_ == "ADJ" and after.is_lower
+    return words[len(place.text) + 1 :] if is_parted else words
+
+
+DOER = re.compile(r"(?:[^aeiou]er|or|ist|ian|man|men|woman|women)s?$")
+THINGS = frozenset("paper letter number order matter water weather quarter member other tower center computer".split())
+
+
+def is_doer(head: Token) -> bool:
+    """Whether a noun is made of what somebody does: "coordinators", "villagers", "campaigners"."""
+    return bool(DOER.search(head.lower_)) and head.lemma_.lower() not in THINGS
+
+
 def is_writing(head: Token) -> bool:
     """Whether what is cited is a text of somebody named before: "the statement said", not "a report said"."""
-    return head.lemma_.lower() in WRITINGS and not any(child.lower_ in {"a", "an"} for child in head.lefts)
+    return (
+        head.lemma_.lower() in WRITINGS
+        and any(child.dep_ in {"det", "poss"} for child in head.lefts)
+        and not any(child.lower_ in {"a", "an"} for child in head.lefts)
+    )
 
 
 def person_of(

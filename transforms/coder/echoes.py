@@ -77,10 +77,11 @@ class Echoes:
             if word not in HE | IT | THEY:
                 return []
             return again(head.text, [cited for cited in recent if cited.kind in kinds])
-        if head.pos_ != "NOUN" or not self.is_bare(head):
+        if head.pos_ != "NOUN" or not is_definite(head):
             return []
+        recent = [cited for cited in recent if is_told_in(modifiers(head), cited)]
         same = [cited for cited in recent if cited.head.lemma_.lower() == head.lemma_.lower()]
-        if same and (word in VOICES or word in GROUPS):
+        if same and (word in VOICES or word in GROUPS | AGENCIES):
             return again(head.text, same)
         if word in GROUPS:
             return again(head.text, [cited for cited in recent if cited.kind == "body" and not self.is_state(cited)])
@@ -89,11 +90,6 @@ class Echoes:
         if word in TITLED:
             return again(head.text, [cited for cited in recent if word in cited.source.name.lower().split()])
         return []
-
-    def is_bare(self, head: Token) -> bool:
-        """Whether a noun stands with "the" alone."""
-        words = list(head.lefts)
-        return len(words) == 1 and words[0].lower_ in DEFINITE and not any(c.dep_ == "prep" for c in head.rights)
 
     def sector(self, cited: Cited) -> str | None:
         known = self.cast.base.known.get(cited.source.name)
@@ -109,6 +105,24 @@ class Echoes:
             name = self.names.get(bare_name(source.name), source.name)
             found.setdefault(name, source._replace(name=name))
         return list(found.values())
+
+
+def is_definite(head: Token) -> bool:
+    """Whether a noun takes up something told before: "the group", with nothing behind it that would name another."""
+    return any(word.lower_ in DEFINITE for word in head.lefts) and not any(c.dep_ == "prep" for c in head.rights)
+
+
+def modifiers(head: Token) -> set[str]:
+    """The words between "the" and a noun."""
+    return {word.lower_ for word in head.lefts if word.lower_ not in DEFINITE and not word.is_punct}
+
+
+def is_told_in(words: set[str], cited: Cited) -> bool:
+    """Whether all that is said of somebody was said of one cited before: "the Lebanese channel", then "the channel"."""
+    if not words:
+        return True
+    told = {word.lower_ for word in cited.head.subtree} | set(cited.source.name.lower().split())
+    return words <= told
 
 
 def has_subject_before(pronoun: Token) -> bool:

@@ -481,7 +481,7 @@ def take_over(event: Told, told: Told) -> None:
 
 def vouches(told: Told) -> bool:
     """Whether whoever is cited in a telling states the act or its toll, and does not only speak of it by a noun."""
-    return bool(told.tolls) or not (told.is_weak or told.act.is_noun)
+    return bool(told.tolls) or told.is_stated or not (told.is_weak or told.act.is_noun)
 
 
 def is_own_voice(event: Told) -> bool:

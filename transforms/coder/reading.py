@@ -316,6 +316,7 @@ class Reader:
         mentioned = self.cast.mention(head)
         if mentioned is not None and mentioned.form == "seat" and act.event_type not in PHYSICAL:
             return False
+        told.is_stated = self.citations.states(act)
         mention = (
             next((m for found in self.places.values() for m in found if self.same(m, head)), None)
             if self.is_place(head)

@@ -44,5 +44,6 @@ class Told:
     sources: list[Source] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     is_weak: bool = False
+    is_stated: bool = False
     fullness: dict[int, int] = field(default_factory=dict)
     place_reason: Optional[str] = None

@@ -21,6 +21,8 @@ LAST = frozenset("say add report announce confirm state note write".split())
 """Verbs that stand before their speaker: "…, said the army"."""
 NEVER_OBJECT = frozenset({"say", "add"})
 """Those of them that take no party for object."""
+TAKEN = frozenset({"responsibility", "credit", "life", "victim"})
+"""What is claimed without anything being said."""
 GROUNDS = frozenset("suburb city town village district province area camp region neighbourhood neighborhood".split())
 """Places of the sentence before that the parse joins to the speaker: "in Douma, a suburb of Damascus, police said"."""
 NAME_LONG = 15
@@ -56,8 +58,8 @@ def is_said(verb: Token) -> bool:
 
 
 def takes_credit(verb: Token) -> bool:
-    """Whether a party claims a deed for itself ("claimed responsibility for"), and reports none."""
-    return any(child.lower_ in {"responsibility", "credit"} for child in children(verb, "dobj", "nsubjpass"))
+    """Whether a party claims a deed for itself ("claimed responsibility for") or a blast lives, and reports none."""
+    return any(child.lemma_.lower() in TAKEN for child in children(verb, "dobj", "nsubjpass"))
 
 
 def is_denied(verb: Token) -> bool:
@@ -78,6 +80,8 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
         return of_participle(verb, sentence, is_voice), False
     if verb.tag_ == "VB":
         return heads or before(verb, sentence), False
+    if agents(verb):
+        return heads, False
     noun = beside(verb, sentence)
     last = inverted(verb, is_voice) if noun is None or not is_voice(noun) else None
     if last is not None and (verb.lemma_ in NEVER_OBJECT or not any(is_voice(head) for head in heads)):
@@ -86,7 +90,7 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
         if any(is_voice(head) for head in heads):
             return [named_last(head, noun) for head in heads], False
         return amid(verb, heads, noun, sentence, is_voice)
-    top = named_last(top_of(noun), noun)
+    top = named_last(top_of(noun, is_voice), noun)
     holding = [head for head in heads if noun == head or noun in set(head.subtree)]
     holding = [head for head in holding if verb not in set(head.subtree) and noun.i - head.left_edge.i < NAME_LONG]
     if holding and (holding[0].lemma_.lower() in GROUNDS or (is_voice(noun) and not is_voice(holding[0]))):
@@ -192,14 +196,20 @@ def is_end(verb: Token, sentence: Sentence) -> bool:
     return verb.lemma_ == "tell" and sentence.span.end - verb.i <= TO_HEARER
 
 
-def top_of(noun: Token) -> Token:
-    """The head of the noun phrase that a noun closes: "Observatory" of "the Observatory for Human Rights"."""
-    while noun.dep_ in {"pobj", "compound"} and noun.head.i < noun.i:
-        above = noun.head.head if noun.head.dep_ == "prep" else noun.head
+def top_of(noun: Token, is_voice: IsVoice) -> Token:
+    """The head of the noun phrase that a noun closes: "Observatory" of "the Observatory for Human Rights".
+
+    What can speak itself is not part of what cannot: "… in the west of Raqqa local media said".
+    """
+    top = noun
+    above = noun
+    while above.dep_ in {"pobj", "compound"} and above.head.i < above.i:
+        above = above.head.head if above.head.dep_ == "prep" else above.head
         if above.pos_ not in NOMINAL or noun.i - above.i > NAME_LONG or above.sent.start != noun.sent.start:
             break
-        noun = above
-    return noun
+        if is_voice(above) or not is_voice(top):
+            top = above
+    return top
 
 
 def leading(head: Token) -> list[Token]:

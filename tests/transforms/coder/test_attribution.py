@@ -98,6 +98,38 @@ PUBLISHED = [
     ("Rebels killed five soldiers in Bria, a United Nations statement said.", {"United Nations"}),
 ]
 
+NOBODYS_WORD = [
+    ("A blast claimed five lives in Bria, killing five soldiers.", set()),
+    ("Rebels killed five soldiers in Bria, reports said.", set()),
+]
+BEHIND = [
+    ("Rebels killed five soldiers in the west of Damascus local media reported Sunday.", {"local media"}),
+    (
+        "An attack has claimed the lives of five soldiers in Homs the Gulf channel Al-Nahar reported.",
+        {"Al-Nahar"},
+    ),
+    ("Rebels killed five soldiers, a source at Bria Police Command said.", {"source at Bria Police Command"}),
+    ("Rebels killed five soldiers in Bria, aid coordinators said.", {"aid coordinators"}),
+    (
+        "Al-Manar TV channel and the Observatory told of a raid. Rebels killed five soldiers, the TV channel said.",
+        {"Al-Manar"},
+    ),
+]
+STATED = [
+    (
+        "Rebels killed five soldiers in Bria on Monday. The attack hit a market, Human Rights Watch said.",
+        {"Human Rights Watch"},
+    ),
+    (
+        "Rebels killed five soldiers in Bria on Monday. Human Rights Watch said the attack was an outrage.",
+        set(),
+    ),
+    (
+        "Rebels killed five soldiers in Bria on Monday. Oxfam said its staff had left the town after the attack.",
+        set(),
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -113,7 +145,10 @@ PUBLISHED = [
     + PARTICIPLES
     + NOT_SAID
     + AGAIN
-    + PUBLISHED,
+    + PUBLISHED
+    + NOBODYS_WORD
+    + BEHIND
+    + STATED,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
