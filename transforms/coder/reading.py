@@ -290,6 +290,7 @@ class Reader:
         mine = {party.name for party in told.actors}
         is_remark = told.is_weak and act.is_definite and not tolls
         told.sources = [] if is_remark else self.citations.of(act, mine)
+        told.is_stated = self.citations.states(act)
         told.sentences = [act.sentence.index]
         if act.sentence.field == "title":
             told.titled = set(told.tolls)
@@ -316,7 +317,6 @@ class Reader:
         mentioned = self.cast.mention(head)
         if mentioned is not None and mentioned.form == "seat" and act.event_type not in PHYSICAL:
             return False
-        told.is_stated = self.citations.states(act)
         mention = (
             next((m for found in self.places.values() for m in found if self.same(m, head)), None)
             if self.is_place(head)

@@ -42,8 +42,8 @@ class Told:
     victims: list[Party] = field(default_factory=list)
     tolls: dict[str, Count] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)
+    is_stated: bool = False
     sentences: list[int] = field(default_factory=list)
     is_weak: bool = False
-    is_stated: bool = False
     fullness: dict[int, int] = field(default_factory=dict)
     place_reason: Optional[str] = None
