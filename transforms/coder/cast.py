@@ -10,6 +10,7 @@ from ...schemas.rows import Party
 from . import describe as nouns
 from . import naming, standing, strangers
 from .describe import Phrase
+from .identified import Identified
 from .naming import Described, compose
 from .nominals import Nominals
 from .parties import Found, PartyMention, find_parties
@@ -103,6 +104,7 @@ class Cast:
         self.people = People(self)
         self.references = References(self)
         self.nominals = Nominals(self)
+        self.identified = Identified(self)
         self.cache: dict[tuple[int, int, bool], list[Party]] = {}
 
     def taken(self) -> dict[int, list[tuple[int, int]]]:
@@ -222,6 +224,9 @@ class Cast:
                 return titled  # "President Putin", where the parse parts them
         if found is not None and standing.is_state_of_mind(head):
             return []
+        identified = self.identified.party(head) if found is not None else None
+        if identified is not None:
+            return [identified]
         if found is not None and not standing.only_modifies(head, found[1]):
             return self.appositive(head) or self.described(head, found[0], found[1], sentence, military)
         return self.appositive(head) or strangers.unknown(self, head, sentence)
@@ -257,6 +262,11 @@ class Cast:
         melted = self.melted(phrase, whole, word, what, near)
         if melted is not None:
             return melted
+        if what.kind == "air":
+            tail = nouns.preposition(head, nouns.TAILS)
+            owners = self.parties(tail[1], military=True) if tail is not None else []
+            if len(owners) == 1 and self.is_force(owners[0]):
+                return [owners[0]._replace(text=nouns.bare(head, with_tail=True).text)]
         if word in SPOKES:
             tail = nouns.preposition(head, frozenset({"for", "of"}))
             body = self.mention(tail[1]) if tail is not None else None
@@ -276,6 +286,11 @@ class Cast:
             other = replace(said, country=self.base.countries[str(mention.known.country)], name=head.text)
             found.append(compose(self.base, other, military=military)._replace(text=mention.text))
         return found
+
+    def is_force(self, party: Party) -> bool:
+        """Whether a party is a named force that flies aircraft and no state, whose air force they then are."""
+        known = self.base.known.get(party.name)
+        return party.sector == "MIL" and (known is None or known.kind != "state")
 
     def joined_states(self, phrase: Phrase) -> list[PartyMention]:
         """States joined to the one that a phrase begins with: "US, South Korean and Japanese troops"."""
@@ -393,6 +408,10 @@ class Cast:
             closes = last.i + 1 >= head.sent.end or head.doc[last.i + 1].is_punct
             return self.person(last) if closes else []
         return []
+
+    def is_name_of_person(self, name: str) -> bool:
+        """Whether a party's name is that of a person."""
+        return name in self.base.offices or name in self.people.names
 
     def person(self, token: Token) -> list[Party]:
         """The person whose name a token is part of, if any."""

@@ -251,6 +251,8 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if places_clash(event.place, told.place) and not are_counted_alike(event, told):
         return True
+    if may_be_named(event.actors, told.actors, event.persons | told.persons):
+        return False
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
 
 
@@ -304,7 +306,7 @@ def party_score(event: Told, told: Told) -> float:
     """What shared doers and sufferers count."""
     score = 0.0
     for mine, yours in ((event.actors, told.actors), (event.recipients, told.recipients)):
-        if mine and yours:
+        if mine and yours and not may_be_named(mine, yours, event.persons | told.persons):
             score += 2 * share(mine, yours) or -0.6
     return score
 
@@ -460,10 +462,12 @@ def take_over(event: Told, told: Told) -> None:
             event.sentences.append(sentence)
         event.fullness[sentence] = max(event.fullness.get(sentence, 0), told.fullness.get(sentence, 0))
     headlined = event.headlined - told.headlined
-    event.actors = joined(event.actors, told.actors, headlined)
-    recipients = joined(event.recipients, told.recipients, headlined)
+    persons = event.persons | told.persons
+    event.actors = by_name(joined(event.actors, told.actors, headlined), event.actors, told.actors, persons)
+    recipients = befallen(event, told, headlined)
     mine = {party.name for party in event.actors}
     event.recipients = [party for party in recipients if party.name not in mine or party.text.startswith("own ")]
+    event.persons = persons
     event.headlined |= told.headlined
     event.victims = event.victims or told.victims
     if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
@@ -477,6 +481,19 @@ def take_over(event: Told, told: Told) -> None:
         event.sources.extend(source for source in told.sources if source.name not in known)
     if event.status == "occurred" and told.status in {"ongoing", "disputed"}:
         event.status = told.status
+
+
+def befallen(event: Told, told: Told, headlined: set[str]) -> list[Party]:
+    """Recipients of both tellings: people of the one are not taken for the building or thing of the other."""
+    people = [[party for party in one.recipients if party.name not in one.things] for one in (event, told)]
+    if not any(people):
+        event.things |= told.things
+        return joined(event.recipients, told.recipients, headlined)
+    found = by_name(joined(people[0], people[1], headlined), *people, event.persons | told.persons)
+    names = {party.name for party in found}
+    things = [p for one in (event, told) for p in one.recipients if p.name in one.things and p.name not in names]
+    event.things = {party.name for party in things}
+    return [*found, *{party.name: party for party in things}.values()]
 
 
 def vouches(told: Told) -> bool:
@@ -517,6 +534,31 @@ def joined(mine: list[Party], yours: list[Party], headlined: set[str] = NOBODY) 
         ):
             kept[kept.index(twin)] = party
     return kept
+
+
+def by_name(found: list[Party], mine: list[Party], yours: list[Party], persons: set[str]) -> list[Party]:
+    """The parties found; where the one telling describes and the other names as many persons, the persons."""
+    for described, named in ((mine, yours), (yours, mine)):
+        if may_be_named(described, named, persons) and described[0].name not in persons:
+            return list(named)
+    return found
+
+
+def may_be_named(mine: list[Party], yours: list[Party], persons: set[str]) -> bool:
+    """Whether the one list is a description and the other names persons, as many as it may be of."""
+    for described, named in ((mine, yours), (yours, mine)):
+        if len(described) != 1 or not named or described[0].name in persons:
+            continue
+        last = described[0].name.split()[-1]
+        is_fitting = len(named) > 1 if last.endswith("s") else len(named) == 1
+        is_description = last.islower() and last not in GROUP_WORDS
+        if is_fitting and is_description and all(party.name in persons for party in named):
+            return True
+    return False
+
+
+GROUP_WORDS = frozenset("police army military people government force opposition group militia family crowd".split())
+"""Singular words for many."""
 
 
 def says_who(party: Party, other: Party) -> bool:

@@ -52,6 +52,7 @@ class People:
             for token in sentence.span:
                 if self.is_name(token):
                     self.collect(token)
+        self.names = {card.name for cards in self.by_last.values() for card in cards}
 
     def is_name(self, token: Token) -> bool:
         """Whether a token heads a personal name."""

@@ -55,6 +55,10 @@ SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
+MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+"""Houses that are attacked for whose they are."""
+OWNING = frozenset({"amod", "compound", "nmod", "poss"})
+"""How a noun hangs on the thing that is its own."""
 TOLL_TYPES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "displaced": "ASSAULT"}
 
 
@@ -108,7 +112,19 @@ class Reader:
         """Whom an event befell: people rather than the building they were in; its dead where nobody else is named."""
         victims = [] if event.status == "historical" else event.victims
         people = [party for party in event.recipients if not self.is_building(party)]
+        hurt = [party for party in people if party.name not in event.things]
+        if hurt:
+            sectors = {party.sector for party in hurt} | {"GOV"}
+            people = [p for p in people if p.name not in event.things or p.sector not in sectors]
         return people or [p for p in victims if self.is_recipient(p, event)] or event.recipients
+
+    def things(self, act: Act) -> set[str]:
+        """Names of those whose positions, towns or tanks were hit, and of the buildings, where they may be unhurt."""
+        owning = [head for head in act.recipients if head.dep_ in OWNING and head.head.lemma_.lower() not in MISSIONS]
+        owners = self.parties(owning)
+        others = self.parties([head for head in act.recipients if head not in owning])
+        buildings = {party.name for party in others if self.is_building(party)}
+        return {party.name for party in owners} - {party.name for party in others} | buildings
 
     def is_building(self, party: Party) -> bool:
         """Whether a party is a building."""
@@ -280,6 +296,8 @@ class Reader:
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls) or residents(act, self.cast.main.code if self.cast.main else None)
         told.recipients = [party for party in done_to if self.is_recipient(party, told)]
+        told.things = self.things(act) if act.event_type == "ASSAULT" else set()
+        told.persons = {p.name for p in (*told.actors, *told.recipients) if self.cast.is_name_of_person(p.name)}
         told.when = when
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
         for toll in tolls:

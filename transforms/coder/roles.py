@@ -28,6 +28,8 @@ OUTWARD = frozenset({"SANCTION", "SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THRE
 """Types that are done to others: "recalled its ambassador" is done to the host."""
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 CRITICAL = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+UNASKED = frozenset({"RETREAT", "ASSAULT", "AID"})
+"""Acts asked for of which whoever is freed, hurt or helped is not the one asked."""
 GIVING = frozenset(
     "give send supply lend grant offer provide deliver donate ship fly airlift export sell promise pledge transfer "
     "extend hand award return".split()
@@ -38,6 +40,8 @@ FIGHTING = frozenset("rebel militant insurgent jihadist government regime army p
 """Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
 ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
 CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())
+STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
+"""What befalls somebody "by air strikes"."""
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
 
@@ -86,7 +90,7 @@ class Roles:
         """The heads; one that is no party gives way to its owner ("the president's office", "a UN resolution")."""
         found: list[Token] = []
         for head in heads:
-            if self.matcher.is_party(head):
+            if self.matcher.is_party(head) or self.matcher.in_class(head, "territory"):
                 found.append(head)
             else:
                 found.extend(self.parties(self.owners(head, "ACCUSE")) or [head])
@@ -237,6 +241,8 @@ class Roles:
             for head in firsts(self.parties(children(noun, "compound", "amod", "nmod"))):
                 if head not in actors and head not in recipients:
                     (actors if head.lower_ in FIGHTING else side).append(head)
+        if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head.lemma_ in STRICKEN:
+            recipients.extend(self.parties(with_conjuncts(logical_subjects(noun.head.head))))
         for clause in children(noun, "acl", "relcl"):
             if clause.lemma_ in CARRYING:
                 actors.extend(self.parties(with_conjuncts(agents(clause))))
@@ -304,6 +310,8 @@ class Roles:
             else:
                 done, suffered = self.noun_roles(trigger, sense, Reading(sense.event_type))
             others = [*suffered, *done] if reading.event_type != "REQUEST" else [*done, *suffered]
+            if reading.event_type == "REQUEST" and sense.event_type in UNASKED:
+                others = done
             recipients = self.parties([noun for noun in others if noun not in actors])
         return self.parties(actors), [noun for noun in recipients if noun not in actors]
 

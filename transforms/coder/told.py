@@ -39,6 +39,8 @@ class Told:
     when: Optional[DateSpan] = None
     titled: set[str] = field(default_factory=set)
     headlined: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
     victims: list[Party] = field(default_factory=list)
     tolls: dict[str, Count] = field(default_factory=dict)
     sources: list[Source] = field(default_factory=list)

@@ -15,6 +15,7 @@ GIVEN = [
 ]
 ASKED = [
     ("Russia rejected a Polish request to condemn the arrest.", "REQUEST | Poland | Russia"),
+    ("Lawyers demanded the release of Ana Ruiz.", "REQUEST | Lawyers | "),
     ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
     ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
 ]
@@ -53,6 +54,9 @@ HARMED = [
     ("Al Shabaab shot dead a Kenyan journalist in Mogadishu.", "ASSAULT | Al-Shabaab | Kenyan journalist"),
     ("A US air strike killed nine villagers in Yemen, the governor said.", "ASSAULT | United States | villagers"),
     ("Bomb attacks committed by Boko Haram members killed nine traders.", "ASSAULT | Boko Haram | traders"),
+    ("Warplanes of the Saudi-led coalition bombed a farm.", "ASSAULT | Saudi-led coalition | "),
+    ("Al Shabaab fighters were hit by air strikes in Somalia.", "ASSAULT |  | Al-Shabaab"),
+    ("A mob left two Kenyan towns burning two nurses.", "ASSAULT |  | nurses"),
     ("Eleven miners left the pit at noon. Guards beat three of them.", "ASSAULT | Guards | miners"),
 ]
 
