@@ -57,6 +57,7 @@ class KillablePool:
         memory_mb: MiB of address space a worker may have beyond what its imports took.
         size: Workers, and so calls at the same time. `call` may be used from as many threads.
         is_heavy: Tells from its arguments whether a call may take much memory: it waits until no other is under way.
+        grown_mb: A worker that has grown by so much is replaced after a call.
 
     Workers start at the first call. Errors that the function raises are raised by `call`.
     """
@@ -69,12 +70,13 @@ class KillablePool:
         memory_mb: int = 512,
         size: int = 1,
         is_heavy: Callable[..., bool] | None = None,
+        grown_mb: int = GROWN_MB,
     ) -> None:
         self.function = function
         self.timeout_s = timeout_s
         self.memory_mb = memory_mb
         self.is_heavy = is_heavy
-        self._template = _Template(function, timeout_s, memory_mb)
+        self._template = _Template(function, timeout_s, memory_mb, grown_mb)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for _ in range(size):
             self._idle.put(_Worker(self._template))
@@ -125,12 +127,15 @@ def shared_pool(
     memory_mb: int = 512,
     size: int = 1,
     is_heavy: Callable[..., bool] | None = None,
+    grown_mb: int = GROWN_MB,
 ) -> KillablePool:
     """Return this process's pool for a function, made once: pipelines come and go, what it imported stays.
 
     It is never closed; its processes end with the one that asked for it.
     """
-    return KillablePool(function, timeout_s=timeout_s, memory_mb=memory_mb, size=size, is_heavy=is_heavy)
+    return KillablePool(
+        function, timeout_s=timeout_s, memory_mb=memory_mb, size=size, is_heavy=is_heavy, grown_mb=grown_mb
+    )
 
 
 class _Worker:
@@ -192,8 +197,8 @@ def _died(status: int, timeout_s: float) -> Killed:
 class _Template:
     """The process that imports once and forks workers; talks over one socket, one request at a time."""
 
-    def __init__(self, function: str, timeout_s: float, memory_mb: int) -> None:
-        self.function, self.timeout_s, self.memory_mb = function, timeout_s, memory_mb
+    def __init__(self, function: str, timeout_s: float, memory_mb: int, grown_mb: int) -> None:
+        self.function, self.timeout_s, self.memory_mb, self.grown_mb = function, timeout_s, memory_mb, grown_mb
         self.process: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
         self.generation = 0
@@ -202,7 +207,7 @@ class _Template:
 
     def start(self) -> socket.socket:
         ours, theirs = socket.socketpair()
-        arguments = (theirs.fileno(), self.function, self.timeout_s, self.memory_mb)
+        arguments = (theirs.fileno(), self.function, self.timeout_s, self.memory_mb, self.grown_mb)
         self.process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own code)
             [sys.executable, "-P", "-c", f"from {__name__} import serve; serve(*{arguments!r})"],
             pass_fds=[theirs.fileno()],
@@ -284,7 +289,7 @@ def load_function(path: str) -> Callable[..., object]:
     return found
 
 
-def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int) -> None:
+def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int, grown_mb: int = GROWN_MB) -> None:
     """Be the template: fork and kill workers as told, until the socket closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program; it closes the socket
     control = socket.socket(fileno=control_fd)
@@ -299,7 +304,7 @@ def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int) -> None:
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _work(Connection(fds[0]), function, timeout_s, memory_mb)
+                _work(Connection(fds[0]), function, timeout_s, memory_mb, grown_mb)
             os.close(fds[0])
             alive.add(pid)
             control.sendall(pid.to_bytes(8, "big"))
@@ -320,10 +325,12 @@ def _reap(pid: int) -> int:
     return status
 
 
-def _work(connection: Connection, function: Callable[..., object], timeout_s: float, memory_mb: int) -> NoReturn:
+def _work(
+    connection: Connection, function: Callable[..., object], timeout_s: float, memory_mb: int, grown_mb: int
+) -> NoReturn:
     """Be a worker: answer calls until the socket closes. Timers end it, even inside C code."""
     _limit_memory(memory_mb)
-    most = _resident_mb() + GROWN_MB
+    most = _resident_mb() + grown_mb
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (what parsers print is the publisher's, not ours to show)
         os.dup2(nowhere.fileno(), 2)
     while True:

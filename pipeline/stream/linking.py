@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 WORKER = f"{__name__}:link_here"
 CPU_SECONDS = 1800.0
 MEMORY_MB = 8000
+GROWN_MB = 256
+"""What is in memory of the window, and what libraries keep, may stay for the next pass."""
 
 
 class Linked(NamedTuple):
@@ -37,7 +39,8 @@ def link_apart(warehouse: str) -> Linked | None:
         Killed: it took too long or too much memory.
         WarehouseError: the warehouse cannot be used.
     """
-    linked: Linked | None = shared_pool(WORKER, timeout_s=CPU_SECONDS, memory_mb=MEMORY_MB).call(warehouse)
+    pool = shared_pool(WORKER, timeout_s=CPU_SECONDS, memory_mb=MEMORY_MB, grown_mb=GROWN_MB)
+    linked: Linked | None = pool.call(warehouse)
     return linked
 
 

@@ -38,6 +38,8 @@ BLOCKED = timedelta(hours=24)
 SOFT_REASONS = frozenset(
     {"http_404", "http_429", "http_503", "timeout", "dns", "connect", "reset", "truncated", "malformed", "held"}
 )
+PASSING = frozenset({"http_500", "http_502", "http_504"})
+"""A server that stumbles is mostly up again at once: the wait grows half as fast."""
 
 
 @dataclass(frozen=True)
@@ -313,11 +315,12 @@ def _after_failure(state: FeedState, outcome: Outcome, now: datetime, settings: 
     if outcome.status == 429:
         until = now + (asked if asked is not None else TOO_MANY * (1 + _chance(state, now)))
         spread = TOO_MANY if asked is None else min(TOO_MANY, timedelta(seconds=settings.default_interval))
-        later = min(spread * (failures + _chance(state, until)), DAY)
+        again = max(0.0, failures - SOFT) if asked is not None else failures  # the publisher named when to come back
+        later = min(spread * (again + _chance(state, until)), DAY)
         return state._replace(domain_until=until, next_due_at=until + later)
     if asked:
         state = state._replace(publisher_until=now + asked)
-    back_off = timedelta(seconds=settings.default_interval) * max(1.0, failures)
+    back_off = timedelta(seconds=settings.default_interval) * max(1.0, failures * (SOFT if reason in PASSING else 1))
     if reason in {"http_401", "http_402", "http_403", "http_451", "bot_challenge"}:
         back_off = BLOCKED
     back_off = WEEK if failures > MANY_FAILURES else min(back_off, DAY)

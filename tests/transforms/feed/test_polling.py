@@ -253,6 +253,15 @@ def test_failing_feeds_wait_longer_and_longer_but_are_not_given_up():
     assert 6 * DAY < waits[4] < 8 * DAY
 
 
+def test_a_server_that_stumbles_is_asked_again_at_the_usual_interval():
+    waits = [wait_of(polled(*[failed(500)] * count)) for count in (1, 2, 4)]
+    assert max(waits[:2]) < 67 * MINUTE < waits[2]
+
+
+def test_who_names_when_to_come_back_is_believed_the_first_time():
+    assert wait_of(polled(failed(429, retry_after="1800"))) <= timedelta(minutes=30) + HOUR
+
+
 def test_a_success_tells_what_the_feed_is():
     state = polled(ok(new=3))
     assert (state.title, state.format, state.site_url, state.language) == ("T", "rss20", "http://example.org/", "en")
