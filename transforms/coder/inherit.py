@@ -10,6 +10,8 @@ SCENES = PLACED | {"AID", "RETREAT"}
 PRESENT = frozenset({"occurred", "ongoing"})
 NEAR = 3
 """Sentences over which a scene holds."""
+SET_LATER = frozenset({"ASSAULT", "PROTEST"})
+"""Types whose place may be told after them; the others take that of a scene set before, and days all do."""
 
 
 def inherit(events: list[Told], country: Place | None) -> None:
@@ -28,6 +30,7 @@ def inherit(events: list[Told], country: Place | None) -> None:
             scene = nearest(
                 event,
                 [other for other in events if places[id(other)] and other.event_type != "CONSULT" and is_scene(other)],
+                later=event.event_type in SET_LATER,
             )
             event.place = places[id(scene)] if scene else None
         if event.when is None and event.status == "occurred" and not is_loose(event):
@@ -63,14 +66,22 @@ def is_day(when: object) -> bool:
     return getattr(when, "precision", None) == "day" and not getattr(when, "open", False)
 
 
-def nearest(event: Told, others: list[Told], *, least: int = 0) -> Told | None:
-    """The other event told nearest to an event, earlier ones first; `least` sentences off at least."""
+def nearest(event: Told, others: list[Told], *, least: int = 0, later: bool = False) -> Told | None:
+    """The other event told nearest to an event, earlier ones first and, unless `later`, only these.
+
+    It is told `least` sentences off at least. What the title tells is always set by what comes after.
+    """
     ranked = []
     for number, other in enumerate(others):
         if other is event:
             continue
-        gaps = [(abs(mine - theirs), theirs > mine) for mine in event.sentences[:4] for theirs in other.sentences[:24]]
-        if min(gaps)[0] >= least:
+        gaps = [
+            (abs(mine - theirs), theirs > mine)
+            for mine in event.sentences[:4]
+            for theirs in other.sentences[:24]
+            if later or theirs <= mine or mine == 0
+        ]
+        if gaps and min(gaps)[0] >= least:
             ranked.append((*min(gaps), number, other))
     if not ranked:
         return None

@@ -31,6 +31,7 @@ from .relevance import POLITICAL, is_political, relevance
 from .remarks import remarks, voiced
 from .residents import residents
 from .roles import VERBAL
+from .scenes import finer
 from .speaking import speakers_own
 from .status import HISTORICAL, is_habit, is_series
 from .text import Sentence, Text
@@ -104,6 +105,7 @@ class Reader:
         crowds(events, self.cast)
         answer(events)
         inherit(events, self.country())
+        self.sharpen(events)
         if is_release(self.text):
             self.settle(events)
         return events
@@ -145,6 +147,12 @@ class Reader:
     def settle(self, events: list[Told]) -> None:
         """Give the acts of a press release the place and day told around them."""
         for event in events:
+    def sharpen(self, events: list[Told]) -> None:
+        """Give acts the town that is told in their other sentences and in those right behind."""
+        for event in events:
+            if mention := finer(event, self.text, self.places, events):
+                event.place = place_row(mention)
+
             no_place, no_day = lacks(event)
             if no_place and (mention := scene_for(event, self.text, self.places)):
                 event.place = place_row(mention)

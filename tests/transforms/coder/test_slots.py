@@ -71,3 +71,28 @@ WHERE = [
 @pytest.mark.parametrize(("text", "kind", "name"), WHERE)
 def test_place_of_a_sentence(events_of, text, kind, name):
     assert next(e for e in events_of(text) if e.event_type == kind).location_name == name
+
+
+TOLD_LATER = [
+    ("Police arrested a banker. Gunmen attacked a market in Bria on Monday.", "COERCE", None, None),
+    ("Gunmen attacked a market in Bria on Monday. Police arrested a banker.", "COERCE", "Bria", "2016-10-10"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "name", "day"), TOLD_LATER)
+def test_what_comes_after_a_scene_is_set_in_it(events_of, text, kind, name, day):
+    events = events_of("Some news. " + text)
+    assert (next(e for e in events if e.event_type == kind).location_name, day_of(events, kind)) == (name, day)
+
+
+SHARPER = [
+    ("Rebels killed 12 soldiers in Syria on Monday. The attack took place in Saraqib.", "Saraqib"),
+    ("Rebels killed 12 soldiers on Monday. The attack took place in Saraqib, in Syria.", "Saraqib"),
+    ("Rebels killed 12 soldiers in Syria on Monday. A market opened in Saraqib.", "Syria"),
+    ("Rebels killed 12 soldiers in Aleppo on Monday. The attack came after talks in Saraqib.", "Aleppo"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SHARPER)
+def test_the_town_of_an_attack_may_be_told_after_it(events_of, text, name):
+    assert next(e for e in events_of(text) if e.event_type == "ASSAULT").location_name == name

@@ -1,0 +1,84 @@
+"""Where a scene is told more exactly than with the act itself: in its other sentences and in those right behind."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from .place_mention import HAPPENINGS, PlaceMention
+from .slots import in_speaker
+from .text import Text
+from .told import Place, Told
+
+SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
+COARSE = frozenset({"province", "country", "region"})
+BEHIND = 2
+"""Sentences behind an act in which "the attack" may be told to have been in a town."""
+
+
+def finer(
+    event: Told, text: Text, places: Mapping[int, Sequence[PlaceMention]], events: Sequence[Told]
+) -> PlaceMention | None:
+    """The place of an act told finer than its own; None where there is none."""
+    if event.event_type not in SCENES or event.status != "occurred":
+        return None
+    if event.place is not None and (event.place.precision not in COARSE or is_border(event.place)):
+        return None
+    taken = {
+        (index, other.place.name) for other in events if other is not event and other.place for index in other.sentences
+    }
+    for index in sorted(event.sentences):
+        for mention in places.get(index, ()):
+            is_own = (index, mention.name) not in taken
+            if is_own and is_scene(mention, text, index, PLACING | {"of"}) and is_within(mention, event.place):
+                return mention
+    told = {index for other in events if other is not event for index in other.sentences}
+    first = next((index for index in sorted(event.sentences) if text.sentences[index].field != "title"), None)
+    if first is None:
+        return None
+    for index in range(first + 1, min(first + 1 + BEHIND, len(text.sentences))):
+        if index in event.sentences or index in told or not points_back(text, index):
+            continue
+        for mention in places.get(index, ()):
+            if is_scene(mention, text, index, PLACING) and is_within(mention, event.place):
+                return mention
+    return None
+
+
+def is_scene(mention: PlaceMention, text: Text, index: int, cues: frozenset[str]) -> bool:
+    """Whether a place is told as where something is."""
+    anchor = text.sentences[index].span.doc[mention.token]
+    return mention.is_named and mention.cue in cues and mention.role == "scene" and not in_speaker(anchor)
+
+
+PLACING = frozenset({"in", "at", "near", "on", "outside", "inside", "around"})
+
+
+def is_border(place: Place) -> bool:
+    """Whether a place is a border: as wide as a region, and yet finer than its country."""
+    return place.precision == "region" and place.country is not None
+
+
+def is_within(mention: PlaceMention, place: Place | None) -> bool:
+    """Whether a place is finer than another and lies in it."""
+    if mention.precision in COARSE and place is None:
+        return False
+    if place is None:
+        return True
+    if FINENESS[mention.precision] >= FINENESS[place.precision] or mention.country != place.country:
+        return False
+    return place.admin1 is None or place.precision != "province" or mention.admin1 == place.admin1
+
+
+def points_back(text: Text, index: int) -> bool:
+    """Whether a sentence goes on about an act told before: "the attack", "the strikes"."""
+    return any(is_definite_act(token) for token in text.sentences[index].span)
+
+
+def is_definite_act(token: Token) -> bool:
+    """Whether a noun names an act that was told before."""
+    return (
+        token.lemma_.lower() in HAPPENINGS
+        and token.pos_ == "NOUN"
+        and any(child.lower_ in {"the", "this", "that"} for child in token.children)
+    )
