@@ -168,7 +168,7 @@ class Cast:
         if self.in_dateline(head, sentence):
             return [party for after in standing.after_dash(head) for party in self.parties(after, military=military)]
         if mention is not None:
-            if standing.is_stance(head) or standing.is_setting(head, mention):
+            if mention.is_side or standing.is_stance(head) or standing.is_setting(head, mention):
                 return []
             people = self.run_on(mention, head)
             if people is not None:

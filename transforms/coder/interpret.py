@@ -180,4 +180,6 @@ class Interpreter(Roles):
             return False
         if (one.modes ^ other.modes) & DEEDS and one.base.dep_ == "conj":
             return False
+        if one.event_type == "COERCE" and one.base.dep_ == "conj" and children(one.base, "nsubj", "nsubjpass"):
+            return False  # "police searched the house and his brother was arrested"
         return within(one.base, other.base) or within(other.base, one.base)

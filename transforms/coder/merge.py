@@ -469,7 +469,8 @@ def take_over(event: Told, told: Told) -> None:
     event.recipients = [party for party in recipients if party.name not in mine or party.text.startswith("own ")]
     event.persons = persons
     event.headlined |= told.headlined
-    event.victims = event.victims or told.victims
+    is_more = {party.name for party in event.victims} < {party.name for party in told.victims}
+    event.victims = told.victims if is_more else event.victims
     if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
         event.place = told.place
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):

@@ -33,6 +33,7 @@ from .residents import residents
 from .roles import VERBAL
 from .scenes import finer
 from .speaking import speakers_own
+from .standing import counted_before, meant
 from .status import HISTORICAL, is_habit, is_series
 from .text import Sentence, Text
 from .told import Place, Told
@@ -104,14 +105,16 @@ class Reader:
             event.sources = self.citations.fullest(event.sources)
         crowds(events, self.cast)
         answer(events)
-        inherit(events, self.country())
         self.sharpen(events)
+        inherit(events, self.country())
         if is_release(self.text):
             self.settle(events)
         return events
 
     def sufferers(self, event: Told) -> list[Party]:
         """Whom an event befell: people rather than the building they were in; its dead where nobody else is named."""
+        if event.event_type == "ASSAULT" and event.act.is_mutual and len(event.actors) > 1:
+            return []  # whoever falls in a clash of two sides is of neither or of both (ruling 17)
         victims = [] if event.status == "historical" else event.victims
         people = [party for party in event.recipients if not self.is_building(party)]
         hurt = [party for party in people if party.name not in event.things]
@@ -144,15 +147,15 @@ class Reader:
                     found.setdefault(sentence.index, []).extend(self.parties(logical_subjects(token)))
         return found
 
-    def settle(self, events: list[Told]) -> None:
-        """Give the acts of a press release the place and day told around them."""
-        for event in events:
     def sharpen(self, events: list[Told]) -> None:
         """Give acts the town that is told in their other sentences and in those right behind."""
         for event in events:
             if mention := finer(event, self.text, self.places, events):
                 event.place = place_row(mention)
 
+    def settle(self, events: list[Told]) -> None:
+        """Give the acts of a press release the place and day told around them."""
+        for event in events:
             no_place, no_day = lacks(event)
             if no_place and (mention := scene_for(event, self.text, self.places)):
                 event.place = place_row(mention)
@@ -386,11 +389,17 @@ class Reader:
     def parties(self, heads: list[Token], *, military: bool = False) -> list[Party]:
         """The parties that noun phrases stand for, each once."""
         found: dict[str, Party] = {}
-        for head in heads:
-            for named in self.beside(head) or [head]:
+        for noun in (noun for head in heads for noun in self.meant(head)):
+            for named in self.beside(noun) or [noun]:
                 for party in self.cast.parties(named, military=military):
                     found.setdefault(party.name, party)
         return list(found.values())
+
+    def meant(self, head: Token) -> list[Token]:
+        """The nouns that one stands for where a text has lost its commas; in a title, before who says so."""
+        sentence = self.cast.sentence(head)
+        before = counted_before(head) if sentence is not None and sentence.field == "title" else None
+        return [before] if before is not None and self.cast.parties(before) else meant(head)
 
     def beside(self, head: Token) -> list[Token]:
         """The persons named beside a title: "the interior minister, Magdy Abdel Ghaffar"."""

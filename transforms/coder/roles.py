@@ -42,6 +42,8 @@ ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
 CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())
 STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
 """What befalls somebody "by air strikes"."""
+PROPOSALS = frozenset({"offer", "promise", "pledge", "proposal", "request"})
+"""Nouns before whose "of" nobody stands who makes them."""
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
 
@@ -189,6 +191,9 @@ class Roles:
         """Whose thing it is: possessor, "of" phrase, adjective of nationality."""
         found = with_conjuncts(children(thing, "poss"))
         for name, noun in prepositions(thing):
+            if name == "of" and thing.lemma_.lower() in PROPOSALS:
+                found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
+                continue  # "an offer of engineers": what is offered
             if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
                 found.extend(with_conjuncts([noun]))
             if name == "of" and not self.matcher.is_party(noun):  # "an offer of talks from Myanmar"
@@ -236,7 +241,7 @@ class Roles:
             actors.extend(self.parties([noun.doc[noun.i - 1]]))
         if sense.possessor in sides:
             sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
-        if sense.possessor != "none" and sense.grade != "owned":
+        if sense.possessor != "none" and (sense.grade != "owned" or noun.lemma_.lower() in PROPOSALS):
             side = recipients if sense.possessor == sense.of == "recipient" else actors
             for head in firsts(self.parties(children(noun, "compound", "amod", "nmod"))):
                 if head not in actors and head not in recipients:
@@ -260,6 +265,8 @@ class Roles:
             is_aimed = sense.of != "both" or "visit" in sense.modes or name == "against"
             if name == "by" or (name in MUTUAL_PREPOSITIONS and sense.of == "both"):
                 actors.extend(heads)
+            elif name == "of" and noun.lemma_.lower() in PROPOSALS:
+                continue
             elif name == "of" or (name == "for" and sense.of == "recipient"):
                 sides.get(sense.of, []).extend(heads)
             elif name in TARGET_PREPOSITIONS and is_aimed:

@@ -19,6 +19,8 @@ ACTS = frozenset(
 )
 MOSTLY = frozenset({"mostly", "mainly", "largely"})
 MANY = frozenset({"many", "most", "all", "some"})
+PARTS = frozenset("child woman infant baby minor girl boy".split())
+"""Words that tell the age or sex of some and not who all were: "nine people, most of them children"."""
 # Words for the dead and wounded that do not say who they are (ruling 16).
 ANYBODY = frozenset({"people", "person", "persons", "victim", "victims", "man", "individual", "individuals"})
 HARMING = frozenset("kill wound injure hurt murder shoot slay die claim leave dead death killing burn maim".split())
@@ -82,7 +84,7 @@ def specified(head: Token) -> Token | None:
                 if later.pos_ == "VERB":
                     return None  # "most of them shot by soldiers"
                 if later.pos_ in {"NOUN", "PROPN"} and later.dep_ not in {"compound", "amod"}:
-                    return later
+                    return None if later.lemma_.lower() in PARTS else later
             return None
     return None
 
@@ -100,6 +102,30 @@ def is_bare_patient(head: Token, whole: nouns.Phrase) -> bool:
         return False
     governors = {top.head.lemma_.lower(), top.head.head.lemma_.lower()}
     return bool(governors & HARMING)
+
+
+def meant(head: Token) -> list[Token]:
+    """The nouns that one stands for where a text has lost its commas.
+
+    "Ten civilians some of them children" are civilians, "10 children 5 women" are both.
+    """
+    doc, index = head.doc, head.i
+    if index - head.sent.start < 3:
+        return [head]
+    if doc[index - 1].like_num and doc[index - 2].tag_ == "NNS" and doc[index - 3].like_num and head.tag_ == "NNS":
+        return [doc[index - 2], head]
+    is_aside = doc[index - 2 : index].text.lower() == "of them" and head.lemma_.lower() in PARTS
+    whole = doc[max(index - 4, head.sent.start)]
+    return [whole] if is_aside and whole.tag_ == "NNS" else [head]
+
+
+def counted_before(head: Token) -> Token | None:
+    """The plural that a count is of, where another noun follows: "kills 3 schoolchildren state media"."""
+    plurals = [child for child in head.lefts if child.dep_ in {"compound", "nmod"} and child.tag_ == "NNS"]
+    if len(plurals) != 1 or plurals[0].nbor(1).like_num:
+        return None
+    first = max(plurals[0].i - 2, head.sent.start)
+    return plurals[0] if any(token.like_num for token in head.doc[first : plurals[0].i]) else None
 
 
 def after(phrase: nouns.Phrase, person: PartyMention) -> nouns.Phrase:

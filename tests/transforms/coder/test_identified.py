@@ -10,6 +10,7 @@ CASES = [
 TITLED = [
     ("Gunmen kill politician", "Gunmen shot dead Abdul Rauf in Karachi on Sunday.", ["Abdul Rauf"]),
     ("Gunmen kill politicians", "Gunmen shot dead Abdul Rauf and Imran Shah in Karachi.", ["Abdul Rauf", "Imran Shah"]),
+    ("Landslide bomb kills 9 farmers state media", "A bomb killed farmers.", ["farmers"]),
     ("Gunmen kill police", "Gunmen killed police in Karachi on Sunday.", ["Pakistani police"]),
 ]
 

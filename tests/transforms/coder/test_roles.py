@@ -16,6 +16,7 @@ GIVEN = [
 ASKED = [
     ("Russia rejected a Polish request to condemn the arrest.", "REQUEST | Poland | Russia"),
     ("Lawyers demanded the release of Ana Ruiz.", "REQUEST | Lawyers | "),
+    ("Norway rejected a Danish proposal of talks.", "REJECT | Norway | Denmark"),
     ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
     ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
 ]
@@ -34,6 +35,7 @@ AGAINST = [
     ("Togo has pledged two battalions.", "AGREE | Togo | "),
 ]
 MISREAD = [
+    ("Police raided the shop and two waiters were detained.", "COERCE | Police | waiters"),
     ("Eleven lawyers detained during the protest were released on Monday.", "COERCE |  | lawyers"),
     ("UNITED NATIONS - Russia and China on Saturday vetoed the resolution.", "REJECT | Russia, China | "),
 ]
