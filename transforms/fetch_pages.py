@@ -147,7 +147,8 @@ class FetchFn(beam.DoFn):
         self.left = spooled(self.folder) if self.folder else {}
         self.spool = Spool(self.folder, f"{self.run_id}-{uuid4().hex}") if self.folder else None
         entries = sorted(shard[1], key=newest_first)
-        for result in Batch(self.open, self.fetch, domain_of, "FetchPages", weigh).run(entries):
+        self.batch = Batch(self.open, self.fetch, domain_of, "FetchPages", weigh)
+        for result in self.batch.run(entries):
             if isinstance(result, Entry):
                 yield TaggedOutput(DEFERRED, result)
             elif isinstance(result, Page):
@@ -161,7 +162,7 @@ class FetchFn(beam.DoFn):
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Tools]:
         async with open_polite(self.client, self.now, self.hosts) as client:
-            client.start_by = self.until
+            client.start_by, client.waiting = self.until, self.batch.waiting
             keep_holds(client, self.holds, self.now())
             yield client, Robots(client) if self.client.robots else None
 

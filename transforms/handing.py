@@ -15,7 +15,7 @@ AHEAD = 4
 """Elements under way for each worker: enough to keep them busy, few enough to bound memory."""
 
 
-HEAVY = 8 * 1024 * 1024
+HEAVY = 4 * 1024 * 1024
 """Bytes of elements under way beyond which no other is taken before the first is done."""
 
 

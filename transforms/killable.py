@@ -7,6 +7,7 @@ is safe to fork whatever the threads of the process that asked for it.
 
 import contextlib
 import functools
+import gc
 import importlib
 import os
 import pickle
@@ -23,6 +24,7 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from .failures import Unprocessable
+from .memory import give_back, spare_memory
 
 WALL_FACTOR = 4.0
 """A call may last so many times its CPU limit on the clock: on a busy machine a good page must not die for the load."""
@@ -31,7 +33,7 @@ MAX_ANSWER = 128 * 1024 * 1024
 MAX_CALLS = 5000
 """A worker is replaced after so many calls, which bounds what a library leaks."""
 
-GROWN_MB = 48
+GROWN_MB = 32
 """A worker that has grown by so much is replaced after the call: a large page leaves memory behind that is never
 given back, and each worker would end up as large as its largest page made it."""
 
@@ -83,11 +85,10 @@ class KillablePool:
 
     def call(self, *args: object) -> Any:
         """Return `function(*args)`, or raise what it raised, or `Killed`."""
-        packed = pickle.dumps(args, pickle.HIGHEST_PROTOCOL)
         with HEAVY_TURN if self.is_heavy is not None and self.is_heavy(*args) else contextlib.nullcontext():
             worker = self._idle.get()
             try:
-                return worker.call(packed, self.timeout_s)
+                return worker.call(args, self.timeout_s)
             finally:
                 self._idle.put(worker)
 
@@ -149,14 +150,14 @@ class _Worker:
         self.calls = 0
         self.calls_in_all = 0
 
-    def call(self, packed: bytes, timeout_s: float) -> Any:
+    def call(self, args: tuple[object, ...], timeout_s: float) -> Any:
         if self.connection is None or self.generation != self.template.generation or self.calls >= MAX_CALLS:
             self.replace()
         assert self.connection is not None
         self.calls += 1
         self.calls_in_all += 1
         try:
-            self.connection.send_bytes(packed)
+            self.connection.send_bytes(pickle.dumps(args, pickle.HIGHEST_PROTOCOL))
             if not self.connection.poll(timeout_s * WALL_FACTOR):
                 self.end()
                 raise Killed("parser_timeout", f"stopped after {timeout_s * WALL_FACTOR:g} s")
@@ -294,6 +295,7 @@ def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int, grown_mb
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program; it closes the socket
     control = socket.socket(fileno=control_fd)
     function = load_function(path)
+    share_memory()
     control.sendall(b"+")
     alive: set[int] = set()
     while True:
@@ -314,6 +316,18 @@ def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int, grown_mb
             alive.discard(pid)
     for pid in alive:
         _reap(pid)
+
+
+def share_memory() -> None:
+    """Prepare this process for forks that share its memory.
+
+    What is not needed goes back to the system, and what is left is kept out of the garbage collector's rounds: it
+    writes into each object that it looks at, so that forks would end up with a copy of all of them.
+    """
+    spare_memory()
+    gc.collect()
+    gc.freeze()
+    give_back()
 
 
 def _reap(pid: int) -> int:
@@ -354,17 +368,24 @@ def _answer(function: Callable[..., object], args: Sequence[object], most_mb: fl
     """Return kind, value, and whether this worker is to be replaced, pickled."""
     try:
         value = function(*args)
-        return pickle.dumps(("value", value, _resident_mb() > most_mb), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(("value", value, _is_grown(most_mb)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(("memory", None, True))
     except Exception as error:
-        is_grown = _resident_mb() > most_mb
+        is_grown = _is_grown(most_mb)
         try:
             answer = pickle.dumps(("error", error, is_grown))
             pickle.loads(answer)  # noqa: S301 (just made)
         except Exception:  # an error that does not pickle goes as its text
             return pickle.dumps(("error", RuntimeError(f"{type(error).__name__}: {error}"), is_grown))
         return answer
+
+
+def _is_grown(most_mb: float) -> bool:
+    """Tell whether this process has become too large; where it is halfway there, it first gives back what it can."""
+    if _resident_mb() > most_mb - GROWN_MB / 2:
+        give_back()
+    return _resident_mb() > most_mb
 
 
 def _resident_mb() -> float:

@@ -24,7 +24,7 @@ from .killable import shared_pool
 from .memory import give_back, spare_memory
 from .same import same
 from .tally import Tally
-from .web.batch import Batch
+from .web.batch import HEAVY, Batch
 from .web.client import Client, open_client
 from .web.host_store import HostStore
 from .web.politeness import NoTurn
@@ -36,6 +36,9 @@ PARSERS = 2
 
 TOLD_TOGETHER = 32
 """Feeds whose entries are looked up at once among those seen before: enough to be quick, few enough to hold."""
+
+LARGE_FEED = 1024 * 1024
+"""Bytes from which a feed is parsed with no other large one beside it: the parser takes ten times as much."""
 
 Seen = Mapping[str, str] | Callable[[Collection[str]], Mapping[str, str]]
 """sighting_id -> entry_digest and article_id -> entry_digest of what was seen before; or what returns it for keys."""
@@ -182,19 +185,20 @@ class PollFn(beam.DoFn):
 
     def setup(self) -> None:
         spare_memory()
-        self.parsers = shared_pool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS)
+        self.parsers = shared_pool(f"{parse_feed.__module__}:{parse_feed.__name__}", size=PARSERS, is_heavy=is_large)
 
     def process(self, shard: tuple[int, Iterable[FeedState]]) -> Iterator[object]:
         self.until = None if self.budget is None else time.monotonic() + self.budget
-        answers = Batch(self.open, self.ask, domain_of, "PollFeeds").run(sorted(shard[1], key=well_first))
-        while some := list(islice(answers, TOLD_TOGETHER)):
+        self.batch = Batch(self.open, self.ask, domain_of, "PollFeeds", weigh)
+        answers = self.batch.run(sorted(shard[1], key=well_first))
+        while some := list(together(answers)):
             self.feeds.add("known", some.count(None))  # they stay due
             yield from self.tell([asked for asked in some if asked is not None])
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Client]:
         async with open_polite(self.client, self.now, self.hosts) as client:
-            client.start_by, client.yields = self.until, True
+            client.start_by, client.yields, client.waiting = self.until, True, self.batch.waiting
             yield client
 
     async def ask(self, client: Client, feed: FeedState) -> Asked | None:
@@ -234,6 +238,27 @@ class PollFn(beam.DoFn):
             row = failure("ReadFeeds", state.url, reading.error, at=asked.at, run_id=self.run_id)
             yield TaggedOutput(FAILURES, row)
         self.feeds.add("failed" if reading.error else "written" if asked.outcome.parsed else "known")
+
+
+def is_large(body: bytes, *_: str) -> bool:
+    """Tell whether a feed may take much memory to parse."""
+    return len(body) > LARGE_FEED
+
+
+def weigh(asked: Asked | None) -> int:
+    """Return the characters of text that a poll brought."""
+    parsed = asked.outcome.parsed if asked is not None else None
+    return sum(len(entry.content) + len(entry.summary) for entry in parsed.entries) if parsed is not None else 0
+
+
+def together(answers: Iterator[Asked | None]) -> Iterator[Asked | None]:
+    """Yield as many answers as are looked up at once; few where they are large."""
+    weight = 0
+    for asked in islice(answers, TOLD_TOGETHER):
+        yield asked
+        weight += weigh(asked)
+        if weight > HEAVY:
+            return
 
 
 def well_first(feed: FeedState) -> tuple[bool, datetime, str]:

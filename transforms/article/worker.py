@@ -67,5 +67,5 @@ def is_ours(error: Exception) -> bool:
 
 
 def prepare() -> None:
-    """Load the language model, 95 MB, which forks share."""
+    """Load the language model, 70 MB, which forks share."""
     identifier()

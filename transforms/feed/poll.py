@@ -100,7 +100,8 @@ async def ask_feed(
     if answer.status == 304 and conditions:
         return Asked(state, outcome, None, answer.url, now())
     try:
-        outcome = await _read(state, answer, outcome, parse)
+        with client.holding(answer):
+            outcome = await _read(state, answer, outcome, parse)
         if outcome.parsed is not None and outcome.parsed.parts:
             outcome = await _with_parts(client, outcome.parsed, outcome, limits, parse)
     except Unprocessable as error:
@@ -133,7 +134,9 @@ async def _with_parts(client: Client, index: ParsedFeed, outcome: Outcome, limit
             answer = await client.get(address, limits=limits, headers={"Accept": ACCEPT})
             if not 200 <= answer.status < 300:
                 raise refusal(answer)
-            read.append(await asyncio.to_thread(parse, answer.body, answer.headers.get("content-type", ""), answer.url))
+            with client.holding(answer):
+                kind = answer.headers.get("content-type", "")
+                read.append(await asyncio.to_thread(parse, answer.body, kind, answer.url))
             digest.update(answer.body)
         except Unprocessable as error:
             trouble = error

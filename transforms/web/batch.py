@@ -3,12 +3,14 @@
 import asyncio
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Generic, NamedTuple, TypeVar
 
+from ..memory import give_back
 from .progress import WATCH
 
 In = TypeVar("In")
@@ -18,8 +20,11 @@ Tool = TypeVar("Tool")
 WAITING = 32
 """Results made ahead of who takes them: it bounds memory, and how much is lost when the taker fails."""
 
-HEAVY = 8 * 1024 * 1024
+HEAVY = 4 * 1024 * 1024
 """Bytes of results made ahead, from which no other is begun."""
+
+TRIM_S = 3.0
+"""Seconds between two times that freed memory is given back to the system, which takes some milliseconds."""
 
 RESOLVERS = 32
 """Threads that resolve names: a few dead name servers must not hold up the rest."""
@@ -111,6 +116,10 @@ class Batch(Generic[In, Out, Tool]):
             if self.step:
                 WATCH.done(self.number, key)
 
+    def waiting(self) -> int:
+        """Return the bytes of results that nobody has taken yet."""
+        return self.weight
+
     def _carry(self, result: Out, sign: int) -> None:
         """Count the weight of a result that comes or goes."""
         if self.weigh is not None:
@@ -119,8 +128,12 @@ class Batch(Generic[In, Out, Tool]):
                 self.weight += weight
 
     async def _watch(self, workers: list["asyncio.Task[None]"]) -> None:
-        """Stop the work when nobody takes the results any more."""
+        """Stop the work when nobody takes the results any more; let go of what bodies left behind meanwhile."""
+        trimmed = time.monotonic()
         while not self.stopped.is_set():
             await asyncio.sleep(0.1)
+            if time.monotonic() - trimmed > TRIM_S:
+                give_back()
+                trimmed = time.monotonic()
         for worker in workers:
             worker.cancel()

@@ -4,8 +4,8 @@ import asyncio
 import re
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -28,7 +28,10 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 LARGE = 1024 * 1024
 """A body longer than this is read further only while few others are: what bounds the memory of all together."""
 
-LARGE_AT_ONCE = 4
+LARGE_AT_ONCE = 2
+ROOM = 4 * 1024 * 1024
+"""Bytes of large bodies that were read and are still in somebody's hands, beyond which no other is read to its end."""
+
 SILENT = frozenset(("timeout", "dns", "connect"))
 TOO_MANY = 600.0
 """Seconds a domain is left alone after a 429 that does not say for how long; feeds wait longer (feed/polling.py)."""
@@ -133,6 +136,9 @@ class Client:
         self.places = asyncio.Semaphore(settings.concurrency)
         self.large = asyncio.Semaphore(LARGE_AT_ONCE)
         self.requests = 0
+        self.held = 0
+        self.waiting: Callable[[], int] = int
+        """How many bytes that were read wait for who takes them."""
         self.yields = False
         """Whether others of this process go first, for a while."""
         self.start_by: float | None = None
@@ -206,6 +212,15 @@ class Client:
                     elif error.reason != "reset" or last:
                         raise
         raise AssertionError("the loop returns or raises")
+
+    @contextmanager
+    def holding(self, answer: Answer) -> Iterator[None]:
+        """Count an answer's body as still in use: until it is not, few other large ones are read."""
+        self.held += len(answer.body)
+        try:
+            yield
+        finally:
+            self.held -= len(answer.body)
 
     @asynccontextmanager
     async def _turn(self, domain: str) -> AsyncIterator[None]:
@@ -310,11 +325,17 @@ class Client:
         return bytes(raw), True
 
     async def _enter_large(self, deadline: asyncio.Timeout) -> bool:
-        """Wait until few enough large bodies are being read; that wait is ours, not the server's."""
+        """Wait until few enough large bodies are being read or used; that wait is ours, not the server's."""
         loop = asyncio.get_running_loop()
         left = (deadline.when() or loop.time()) - loop.time()
         deadline.reschedule(None)
         await self.large.acquire()
+        try:
+            while self.held + self.waiting() > ROOM:
+                await asyncio.sleep(0.05)
+        except BaseException:
+            self.large.release()
+            raise
         deadline.reschedule(loop.time() + left)
         return True
 

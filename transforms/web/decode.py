@@ -47,40 +47,45 @@ def decode_body(raw: bytes, encoding: str, limit: int, *, cut: bool = False) -> 
 
 def _unzip(raw: bytes, window: int, limit: int, *, cut: bool) -> bytes:
     """Decode gzip (with all its members) or deflate."""
-    out = bytearray()
     if not raw:
         return b""
+    parts: list[bytes] = []  # joined, one part is the whole without another copy of it
     for _ in range(MOST_MEMBERS):
         decoder = zlib.decompressobj(window)
+        made = sum(map(len, parts))
         try:
-            out += decoder.decompress(raw, limit - len(out) + 1)
+            parts.append(decoder.decompress(raw, limit - made + 1))
         except zlib.error as error:
             raise FetchFailed("decode", f"The body cannot be decompressed: {error}.") from None
-        if len(out) > limit:
-            return _over(out, limit, cut=cut)
+        if made + len(parts[-1]) > limit:
+            return _over(parts, limit, cut=cut)
         if not decoder.eof:
             raise FetchFailed("decode", "The compressed body ends too early.")
         raw = decoder.unused_data if decoder.unused_data.startswith(GZIP_MAGIC) else b""
         if not raw:
-            return bytes(out)
+            return b"".join(parts)
     raise FetchFailed("decode", f"The body has more than {MOST_MEMBERS} parts.")
 
 
 def _unbrotli(raw: bytes, limit: int, *, cut: bool) -> bytes:
     decoder = brotli.Decompressor()
-    out = bytearray()
+    parts: list[bytes] = []
+    made = 0
     try:
-        out += decoder.process(raw, output_buffer_limit=STEP)
-        while not decoder.is_finished() and len(out) <= limit:
+        while True:
+            parts.append(decoder.process(raw, output_buffer_limit=STEP))
+            made += len(parts[-1])
+            if decoder.is_finished() or made > limit:
+                break
             if decoder.can_accept_more_data():
                 raise FetchFailed("decode", "The compressed body ends too early.")
-            out += decoder.process(b"", output_buffer_limit=STEP)
+            raw = b""
     except brotli.error as error:
         raise FetchFailed("decode", f"The body cannot be decompressed: {error}.") from None
-    return _over(out, limit, cut=cut) if len(out) > limit else bytes(out)
+    return _over(parts, limit, cut=cut) if made > limit else b"".join(parts)
 
 
-def _over(out: bytearray, limit: int, *, cut: bool) -> bytes:
+def _over(parts: list[bytes], limit: int, *, cut: bool) -> bytes:
     if cut:
-        return bytes(out[:limit])
+        return b"".join(parts)[:limit]
     raise FetchFailed("too_large", f"The body is larger than {limit / 1048576:g} MiB when decompressed.")
