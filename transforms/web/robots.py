@@ -99,8 +99,7 @@ class Robots:
                 answer = await self._ask(site)
                 rules = read_rules(answer)
                 self._keep(site, domain, rules, answer.body if rules.parsed else b"")
-            delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
-            self.client.pace.ask_for(domain, site, delay, just_asked=just_asked)
+            self.client.pace.ask_for(domain, site, self._pause(rules), just_asked=just_asked)
             if just_asked:
                 self.client.remember(domain)
         return rules
@@ -123,8 +122,12 @@ class Robots:
         self._remember(site, rules, len(body), kept)
         if self.client.store:
             until = self.client.now().timestamp() + kept
-            delay = min(rules.crawl_delay, self.client.settings.max_crawl_delay)
-            self.client.store.keep_robots(StoredRobots(site, domain, until, rules is not NOTHING, delay, body))
+            stored = StoredRobots(site, domain, until, rules is not NOTHING, self._pause(rules), body)
+            self.client.store.keep_robots(stored)
+
+    def _pause(self, rules: Rules) -> float:
+        """Return the pause that rules ask for, as far as we grant it."""
+        return min(rules.crawl_delay, self.client.settings.max_crawl_delay)
 
     def _remember(self, site: str, rules: Rules, size: int, seconds: float) -> None:
         """Keep rules in memory, as many as there is room for: the oldest make room, and can be had from the store."""
