@@ -14,19 +14,38 @@ STRANGE = 0.1
 MOST_NAMES = 3
 LONGEST_GAP = 5
 
+BASE = -0.75
+HEAD = 2.6
+NAME = 0.4
+MEANS = 0.7
+SAME_DAY = 0.35
+SAME_WEEKDAY = 0.5
+SAME_TOLL, NEAR_TOLL = 0.3, 0.2
+LATE, LATE_UPDATE = -0.75, -0.4
+"""What can speak for one event, and what time between two reports costs at least: `best` is made of these."""
+
 
 def best(one: Report, other: Report, here: Top, there: Top) -> float:
-    """Return more than the points of a pair can come to, at the price of a few: most pairs need no more."""
-    names = 0.4 * min(len(here.names.keys() & there.names.keys()), MOST_NAMES)
-    late = 0.4 * min(gap(one, other), LONGEST_GAP)
-    return -0.75 + 2.6 * similarity(here.head, there.head) + names + 0.7 + 0.35 + 0.5 + 0.3 - late
+    """Return the most that the points of a pair can come to, at the price of a few: most pairs need no more."""
+    names = NAME * min(len(here.names.keys() & there.names.keys()), MOST_NAMES)
+    late = max(LATE, LATE_UPDATE) * min(gap(one, other), LONGEST_GAP)
+    return (
+        BASE
+        + HEAD * similarity(here.head, there.head)
+        + names
+        + MEANS
+        + SAME_DAY
+        + SAME_WEEKDAY
+        + max(SAME_TOLL, NEAR_TOLL)
+        + late
+    )
 
 
 def points(one: Report, other: Report, here: Top, there: Top) -> Iterator[Point]:
     """Yield what speaks for and against one event of two reports that lead their articles."""
     head = similarity(here.head, there.head)
-    yield Point(-0.75, "both lead their articles")
-    yield Point(2.6 * head, f"beginnings alike by {head:.2f}")
+    yield Point(BASE, "both lead their articles")
+    yield Point(HEAD * head, f"beginnings alike by {head:.2f}")
     if head < STRANGE:
         yield Point(-0.7, "hardly a telling word in common")
     yield from _names(here, there)
@@ -41,14 +60,14 @@ def _names(here: Top, there: Top) -> Iterator[Point]:
     common = here.names.keys() & there.names.keys()
     if common:
         told = ", ".join(here.names[key] for key in sorted(common)[:MOST_NAMES])
-        yield Point(0.4 * min(len(common), MOST_NAMES), f"both name {told}")
+        yield Point(NAME * min(len(common), MOST_NAMES), f"both name {told}")
     elif here.names and there.names:
         yield Point(-0.3, "no name in common")
 
 
 def _means(here: Top, there: Top) -> Iterator[Point]:
     if here.title_means & there.title_means:
-        yield Point(0.7, f"both titles tell of {min(here.title_means & there.title_means)}")
+        yield Point(MEANS, f"both titles tell of {min(here.title_means & there.title_means)}")
     elif here.title_means and there.title_means:
         yield Point(-0.65, f"titles tell of {min(here.title_means)} and of {min(there.title_means)}")
     if here.means and there.means and here.means.isdisjoint(there.means):
@@ -58,15 +77,15 @@ def _means(here: Top, there: Top) -> Iterator[Point]:
 def _days(one: Report, other: Report, here: Top, there: Top, *, updated: bool) -> Iterator[Point]:
     between = gap(one, other)
     if between:
-        weight = -0.4 if updated else -0.75
+        weight = LATE_UPDATE if updated else LATE
         yield Point(weight * min(between, LONGEST_GAP), f"reported {days(between)} apart{', as an update' * updated}")
     apart = days_apart(one, other)
     if apart is not None and one.days and one.days == other.days:
-        yield Point(0.35, f"both on {one.days[0]}")
+        yield Point(SAME_DAY, f"both on {one.days[0]}")
     elif apart is not None and apart > 1 and fresh(one) and fresh(other):
         yield Point(-0.25, f"happened {days(apart)} apart")
     if here.weekday and here.weekday == there.weekday:
-        yield Point(0.5, f"both name {here.weekday}")
+        yield Point(SAME_WEEKDAY, f"both name {here.weekday}")
     elif here.weekday and there.weekday and not updated:
         yield Point(-0.55, f"{here.weekday} and {there.weekday}")
 
@@ -77,9 +96,9 @@ def _tolls(one: Report, other: Report, here: Top, there: Top, *, updated: bool) 
     if one.killed and other.killed:
         ours, theirs = one.killed.low, other.killed.low
         if ours == theirs:
-            yield Point(0.3, f"both say {ours} killed")
+            yield Point(SAME_TOLL, f"both say {ours} killed")
         else:
-            yield Point(-0.3 if far(ours, theirs) else 0.2, f"{ours} and {theirs} killed")
+            yield Point(-0.3 if far(ours, theirs) else NEAR_TOLL, f"{ours} and {theirs} killed")
 
 
 def _listed(numbers: frozenset[str]) -> str:

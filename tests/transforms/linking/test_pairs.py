@@ -3,11 +3,14 @@
 The lists are by origin. A pair that comes out wrong and is found in use gets a line in the last.
 """
 
+from itertools import combinations
 from typing import NamedTuple
 
 import pytest
 
-from dateline.transforms.linking import link
+from dateline.transforms.linking import leads, link, passing
+from dateline.transforms.linking.pairs import comparable, compare, joined
+from dateline.transforms.linking.reports import prepare
 
 
 class Told(NamedTuple):
@@ -140,13 +143,17 @@ DIFFERENT = {
 }
 
 
-def events(reports, mention, article):
+def rows(reports, mention, article):
     articles, mentions = [], []
     for number, report in enumerate(reports):
         key = f"a{number}"
         articles.append(article(key, title=report.title, text=report.text, published=report.published))
         mentions.append(mention(key, report.text.split(". ")[0] + ".", published=report.published, **report.slots))
-    return link(mentions, articles)
+    return mentions, articles
+
+
+def events(reports, mention, article):
+    return link(*rows(reports, mention, article))
 
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
@@ -167,3 +174,19 @@ def test_a_day_of_news(mention, article):
     assert of["a0"] == of["a1"]
     assert of["a2"] == of["a3"]
     assert of["a4"] == of["a6"] == of["a8"]
+
+
+ALL = [value for name, value in sorted(globals().items()) if isinstance(value, Told)]
+
+
+@pytest.mark.parametrize("leading", [True, False])
+def test_no_pair_has_more_points_than_are_thought_possible(leading, mention, article):
+    mentions, articles = rows(ALL, mention, article)
+    reports = prepare([row._replace(is_lead=leading) for row in mentions], articles, {})
+    for one, other in combinations(reports, 2):
+        if not comparable(one, other):
+            continue
+        here, there = one.top, other.top
+        most = leads.best(one, other, here, there) if here and there else passing.best(one, other)
+        assert sum(point.weight for point in compare(one, other).points) <= most + 1e-9
+        assert (joined(one, other) is not None) == (compare(one, other).score >= 0.5)
