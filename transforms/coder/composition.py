@@ -20,7 +20,7 @@ WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
 TOLD = frozenset({"tell", "ask", "invite", "advise"})
 """Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
 BEGUN = frozenset({"begin", "start", "launch"})
-CAUGHT = frozenset({"involve", "embroil", "lock"})
+CAUGHT = frozenset({"involve", "embroil"})
 """Verbs whose passive is the doer's: "is involved in an offensive"."""
 LASTING = frozenset({"PROTEST", "COOPERATE", "RETREAT"})
 STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")

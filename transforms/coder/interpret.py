@@ -13,6 +13,8 @@ from .text import Sentence
 from .triggers import Trigger
 from .voices import is_saying
 
+TAKING = frozenset("take retake seize capture recapture hold control liberate occupy overrun conquer win".split())
+"""Verbs that say in whose hands a place is."""
 AT_MEETINGS = frozenset({"after", "during", "at", "before", "following", "in", "ahead"})
 
 
@@ -174,11 +176,26 @@ class Interpreter(Roles):
                 absorb(partner, act)
         return kept
 
+    def is_of_place(self, verb: Token, deed: Token) -> bool:
+        """Whether a verb only describes where a deed was done: "Ten were killed in a town retaken by troops"."""
+        noun = verb.head
+        if (
+            verb.lemma_ not in TAKING
+            or verb.dep_ not in {"acl", "relcl"}
+            or noun.dep_ != "pobj"
+            or verb.is_ancestor(deed)
+        ):
+            return False
+        is_where = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "near", "from"}
+        return is_where and self.matcher.in_class(noun, "territory")
+
     def is_same(self, one: Act, other: Act) -> bool:
         """Whether two words of a sentence tell of one act: one stands directly in the other's clause."""
         if one.event_type != other.event_type or one.event_type in VERBAL:
             return False
         if (one.modes ^ other.modes) & DEEDS and one.base.dep_ == "conj":
+            return False
+        if self.is_of_place(one.base, other.base) or self.is_of_place(other.base, one.base):
             return False
         if one.event_type == "COERCE" and one.base.dep_ == "conj" and children(one.base, "nsubj", "nsubjpass"):
             return False  # "police searched the house and his brother was arrested"

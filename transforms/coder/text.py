@@ -1,8 +1,8 @@
 """An article as sentences with offsets: the one type that the coder's parts share."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.language import Language
@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from ...schemas.rows import Article
 from ..failures import Unprocessable
+from .truecase import IsWord, truecased
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character: what a broken decoder leaves. The parser cannot hash it, so it reads the replacement character."""
@@ -219,15 +220,29 @@ def portions(parts: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
     yield parts[first:]
 
 
-def prepared(article: Article) -> tuple[Article, list[Paragraph]]:
-    """The article as it can be parsed, and its paragraphs.
+def prepared(article: Article, is_word: IsWord) -> tuple[Article, list[Paragraph]]:
+    """The article as it can be parsed, and its paragraphs; `is_word` tells words that a title has in capitals only.
 
     Raises:
         BadArticle: it is too long to be one.
     """
     check(article)
     article = whole_characters(article)
-    return article, list(paragraphs(article))
+    return article, list(sentence_case(article, paragraphs(article), is_word))
+
+
+def no_word(word: str) -> bool:
+    """Knows no word, so that all keep their capitals."""
+    return False
+
+
+def sentence_case(article: Article, parts: Iterable[Paragraph], is_word: IsWord) -> Iterator[Paragraph]:
+    """The paragraphs, the title in each as a sentence has it; every letter stays where it is."""
+    title = " ".join(article.title.split())
+    sentence = truecased(title, article.text, is_word)
+    for part in parts:
+        has_title = title != sentence and title in part.text
+        yield replace(part, text=part.text.replace(title, sentence)) if has_title else part
 
 
 def parsed(article: Article, parts: Sequence[Paragraph], nlp: Language) -> Text:
@@ -243,4 +258,4 @@ def read(article: Article, nlp: Language) -> Text:
     Raises:
         BadArticle: it is too long to be one.
     """
-    return parsed(*prepared(article), nlp)
+    return parsed(*prepared(article, no_word), nlp)

@@ -30,6 +30,7 @@ DENIED = [
 HISTORICAL = [
     ("Rebels attacked the town of Bria in 2012.", "historical"),
     ("Police blamed Boko Haram for attacks in Kano.", "historical"),
+    ("The conflict erupted in March 2011 with mass protests against the president.", "historical"),
     ("Amnesty International has repeatedly criticised the Burundian government.", "historical"),
     ("Rebels have carried out almost daily attacks and regular raids on the army.", "historical"),
     ("More than 180,000 people have been killed in the fighting since March 2011.", "historical"),

@@ -1,0 +1,58 @@
+"""Which tellings are one event: how many events of a type an article of a few sentences tells."""
+
+import pytest
+
+ONE = [
+    # the body breaks the toll of the title down
+    (
+        "Thirty killed in raid on Malian villages",
+        "Gunmen killed more than 30 people in a raid on two villages in Mali on Monday, officials said. "
+        "The raid killed 12 herders and 9 soldiers, the governor said.",
+    ),
+    # a town of the province that the lead names, and fewer dead
+    (
+        "",
+        "At least 14 people were killed on Monday in air strikes by the Sudanese air force in North Darfur province, "
+        "rebels said. At least six people were killed in the town of Kutum, a doctor said.",
+    ),
+    # as many dead under another name of the doer
+    (
+        "Kachin Armed Wing Kills 19 Soldiers in Northern Myanmar",
+        "The Kachin Independence Army killed 19 soldiers of the Myanmar army near Laiza, local media reported.",
+    ),
+]
+TWO = [
+    # what else was done
+    (
+        "",
+        "Boko Haram fighters attacked the Nigerian army near Bama on Monday and killed four soldiers, the army said. "
+        "The fighters also destroyed an army truck near Bama.",
+    ),
+    # what was done last year, and what goes on
+    (
+        "",
+        "The Libyan National Army captured the city of Derna from Islamist militants last year and is involved in an "
+        "offensive against rebels near Tripoli.",
+    ),
+]
+
+
+def attacks(events):
+    return [event for event in events if event.event_type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(("title", "body"), ONE)
+def test_told_twice_is_one_event(events_of, title, body):
+    assert len(attacks(events_of(body, title=title))) == 1
+
+
+@pytest.mark.parametrize(("title", "body"), TWO)
+def test_two_acts_are_two_events(events_of, title, body):
+    assert len(attacks(events_of(body, title=title))) == 2
+
+
+def test_who_took_the_town_did_not_kill_the_dead_found_in_it(events_of):
+    found = events_of(
+        "Forty bodies of villagers were found in a town retaken by Iraqi troops, officials said on Monday."
+    )
+    assert not [event for event in found if event.actors and event.killed_min]
