@@ -6,81 +6,22 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime
 
 import duckdb
-import pytest
 
 from dateline.pipeline import exits
 from dateline.pipeline.cli import main
 
 TEXT = """Gunmen attacked a village near Maiduguri in Nigeria on Thursday, killing nine farmers, police said.
 No group has claimed responsibility for the attack on the village, which lies close to the border."""
-PATIENCE_S = 60
 
 
-class Job:
-    """A `dateline stream` in a process of its own."""
-
-    def __init__(self, warehouse, feed, *options):
-        words = ["stream", "--feeds", feed, "--warehouse", str(warehouse), "--poll-interval", "2", "--host-delay", "0"]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "dateline.pipeline", *words, "--allow-host", "127.0.0.0/8", "--metrics-port", "0",
-             "--log-format", "json", *options],
-            stderr=subprocess.PIPE, text=True, cwd=warehouse.parent,
-        )  # fmt: skip
-        self.metrics = self.first_line()["metrics"]
-
-    def first_line(self):
-        while line := self.process.stderr.readline():
-            if line.startswith("{") and json.loads(line)["event"] == "started":
-                return json.loads(line)
-        raise AssertionError("the job did not start")
-
-    def get(self, path):
-        try:
-            with urllib.request.urlopen(self.metrics.replace("/metrics", path), timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
-
-    def stop(self, number=signal.SIGTERM):
-        self.process.send_signal(number)
-        began = time.monotonic()
-        _, rest = self.process.communicate(timeout=30)
-        return self.process.returncode, time.monotonic() - began, rest
-
-
-def titles(warehouse):
-    try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            return sorted(title for (title,) in connection.execute("SELECT title FROM articles").fetchall())
-    except duckdb.Error:
-        return []  # it is being written, or there is none yet
-
-
-def wait_for(condition):
-    end = time.monotonic() + PATIENCE_S
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.2)
-    return False
-
-
-@pytest.fixture
-def warehouse(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "news.duckdb"
-
-
-def test_rows_appear_while_it_runs_and_it_stops_when_told(warehouse, press, capsys):
+def test_rows_appear_while_it_runs_and_it_stops_when_told(warehouse, press, start, titles, wait_for, capsys):
     now = datetime.now(UTC)
     first = press.story("/1.html", "First attack", TEXT, now)
     feed = press.feed("/feed.xml", [("First attack", first, now)])
-    job = Job(warehouse, feed)
+    job = start(warehouse, [feed])
     try:
         assert wait_for(lambda: titles(warehouse) == ["First attack"])
         second = press.story("/2.html", "Second attack", TEXT.replace("nine", "four"), now)
@@ -101,16 +42,16 @@ def test_rows_appear_while_it_runs_and_it_stops_when_told(warehouse, press, caps
     assert press.asked.count("/1.html") == 1
 
 
-def test_it_goes_on_after_being_killed(warehouse, press):
+def test_it_goes_on_after_being_killed(warehouse, press, start, titles, wait_for):
     now = datetime.now(UTC)
     pages = [press.story(f"/{n}.html", f"Attack {n}", TEXT.replace("nine", str(n + 3)), now) for n in range(6)]
     feed = press.feed("/feed.xml", [(f"Attack {n}", page, now) for n, page in enumerate(pages)])
     for wait in (0.5, 2.0):
-        job = Job(warehouse, feed)
+        job = start(warehouse, [feed])
         time.sleep(wait)
         job.process.kill()
         job.process.communicate()
-    job = Job(warehouse, feed)
+    job = start(warehouse, [feed])
     try:
         assert wait_for(lambda: len(titles(warehouse)) == 6)
     finally:
@@ -122,14 +63,14 @@ def test_it_goes_on_after_being_killed(warehouse, press):
     assert max(press.asked.count(f"/{n}.html") for n in range(6)) <= 2
 
 
-def test_batch_and_stream_give_the_same_rows(warehouse, press):
+def test_batch_and_stream_give_the_same_rows(warehouse, press, start, titles, wait_for):
     now = datetime(2026, 3, 13, 8, 0, tzinfo=UTC)
     pages = [press.story(f"/{n}.html", f"Attack {n}", TEXT.replace("nine", str(n + 3)), now) for n in range(3)]
     feed = press.feed("/feed.xml", [(f"Attack {n}", page, now) for n, page in enumerate(pages)])
     other = warehouse.with_name("batch.duckdb")
     words = ["--feeds", feed, "--warehouse", str(other), "--host-delay", "0", "--allow-host", "127.0.0.0/8"]
     assert main(["run", *words]) == exits.OK
-    job = Job(warehouse, feed)
+    job = start(warehouse, [feed])
     try:
         assert wait_for(lambda: len(titles(warehouse)) == 3)
     finally:
