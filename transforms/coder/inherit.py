@@ -23,7 +23,8 @@ def inherit(events: list[Told], country: Place | None) -> None:
             continue
         if event.status not in PRESENT:
             is_past = event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}
-            if event.place is None and is_past and (event.tolls or not event.actors):
+            is_home = all(actor.sector == "CVL" for actor in event.actors)
+            if event.place is None and is_past and (event.tolls or is_home):
                 event.place = country
             continue
         if event.place is None and event.event_type in PLACED:

@@ -87,6 +87,9 @@ def find_places(
     return _with_phrases(text, by_sentence, Memory(context.main), gazetteer)
 
 
+_IN = len(" in ")
+
+
 def _persons(text: Text) -> frozenset[str]:
     """Given names of persons that the parser sees more than once: "Donald" of "Donald Trump"."""
     seen = Counter(
@@ -106,9 +109,17 @@ def _with_phrases(
     for sentence in text.sentences:
         mine = named.get(sentence.index, [])
         others = list(phrases(sentence.span, mine, memory, gazetteer))
-        memory.remember(mine)
+        nested = _nest(mine)
+        outer = {token for mention in nested for token in mention.inside}
+        outer |= {
+            right.token
+            for left, right in pairwise(nested)
+            if right.cue == "in" and right.char_start == left.char_end + _IN
+        }
+        # "The town" after "Khan Sheikhoun in Idlib" is not Idlib.
+        memory.remember(sorted(nested, key=lambda mention: mention.token not in outer))
         if mine or others:
-            found[sentence.index] = sorted([*_nest(mine), *others], key=lambda mention: mention.char_start)
+            found[sentence.index] = sorted([*nested, *others], key=lambda mention: mention.char_start)
     return found
 
 

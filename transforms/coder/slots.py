@@ -77,6 +77,10 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
             below = next((step for step in path_up(act.base) if step.head == token), None)
             if below is not None and below.dep_ == "prep" and below.lower_ in {"in", "during"}:
                 return False  # "on Sunday ten died in a similar strike"
+            if below is not None and below.dep_ == "prep" and below.lower_ == "with" and token.lemma_ in BEGINS:
+                return False  # "the war began in March with protests"
+            if below is not None and below.dep_ == "dobj" and token.lemma_ in PLANS:
+                return False  # "schedule a visit for next week"
             return below is not None and below.dep_ not in {"nsubj", "nsubjpass", "attr"} and token.lemma_ != "be"
     return False
 
@@ -171,8 +175,11 @@ def in_other_clause(anchor: Token, act: Act, bounds: frozenset[str] = BOUNDS) ->
     """Whether an act stands in a clause beside the phrase: "the soldiers who *killed* five were arrested on Monday"."""
     above, below = {token.i for token in path_up(anchor)}, set(anchor.subtree)
     for token in path_up(act.token):
-        if token.i in above or token.head in below:
+        if token.i in above:
             return False
+        if token.head in below:
+            # "since March, when they attacked"; but of "since March, where they accuse" only the place is shared.
+            return act.event_type in VERBAL and any(child.lower_ == "where" for child in token.subtree)
         if token.dep_ == "relcl" and token.head.i not in act.words:
             return True
         if token.dep_ == "advcl" and any(child.lower_ in bounds for child in token.children if child.dep_ == "mark"):
@@ -209,6 +216,9 @@ def is_finer(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 BESIDE = 5
+BEGINS = frozenset({"begin", "start", "erupt", "break", "open", "flare", "ignite"})
+PLANS = frozenset({"schedule", "plan", "expect", "postpone", "arrange"})
+"""Verbs that say of an act when it begins or is to be."""
 VISITED = frozenset({"to", "in", "at", "through", "across"})
 """Prepositions of the place that is visited."""
 

@@ -23,6 +23,9 @@ SPEECH = [
     ("Rebels killed five soldiers overnight, police said on Saturday.", "ASSAULT", "2016-10-14"),
     ("On Sunday, ten soldiers died in a similar attack in Bria.", "ASSAULT", "2016-10-09"),
     ("At least 30 people have been killed by soldiers since the 3 October vote.", "ASSAULT", "2016-10-03"),
+    ("Hundreds have died since the war broke out with riots against the king in June 2012.", "PROTEST", "2012-06-01"),
+    ("The envoy wants to schedule a visit to Chad later this week.", "CONSULT", "2016-10-16"),
+    ("The north has been under attack since May 2011, where the army accuses foreign agents of murder.", "ACCUSE", None),
 ]
 
 
@@ -64,6 +67,7 @@ WHERE = [
         "ASSAULT",
         "Bria",
     ),
+    ("Jets bombed the town of Saraqib in Idlib on Monday. Jets kept bombing the town on Tuesday.", "ASSAULT", "Saraqib"),
     ("Clashes hit Yangon. More than 300 people were detained there.", "COERCE", "Yangon"),
 ]
 
