@@ -53,7 +53,7 @@ class Speaker:
 
 
 FAR = 60
-BOUNDS = frozenset("after before until once though although because if".split())
+BOUNDS = frozenset("after before until once though although because if while whereas".split())
 """What opens a clause of another time than the main one."""
 
 
@@ -137,7 +137,7 @@ def named_speakers(sentence: Sentence, is_voice: IsVoice) -> list[Speaker]:
 
 def closes(verb: Token, head: Token, sentence: Sentence) -> bool:
     """Whether the last words of a sentence are only who says it, though the parse makes a side clause of them."""
-    if verb.dep_ not in ASIDES or verb.lemma_ not in PLAIN or head.i > verb.i or not is_end(verb, sentence):
+    if verb.dep_ in {"ROOT", "parataxis"} or verb.lemma_ not in PLAIN or head.i > verb.i or not is_end(verb, sentence):
         return False
     return sentence.span.end - verb.i <= TO_HEARER and not any(word.lower_ in RELATIVES for word in verb.subtree)
 

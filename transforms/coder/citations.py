@@ -42,6 +42,8 @@ class Citations:
         for speaker in speakers:
             says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
             reports = act.event_type not in VERBAL and says in citing.PLAIN_SAYING
+            if act.is_noun and says in OPINING and not is_stated(act.base):
+                continue
             if speaker.token not in act.actors:
                 for source in self.cited(speaker):
                     if reports or source.name not in doers:
@@ -77,6 +79,8 @@ class Citations:
 
 
 STATING = frozenset("say tell report confirm add announce state reveal disclose show record document according".split())
+OPINING = frozenset("describe argue insist stress remark mention warn point maintain explain suggest".split())
+"""Verbs by which somebody speaks of an act that others have told."""
 BEING = frozenset({"be", "seem", "appear", "become", "remain", "represent", "mean", "constitute"})
 SPEAKING_OF = frozenset(
     "describe call condemn praise discuss mark fear justify criticise criticize mourn regret".split()
@@ -85,7 +89,7 @@ SPEAKING_OF = frozenset(
 
 def is_plain(speaker: Speaker) -> bool:
     """Whether a speaker tells what happened; who argues, warns, describes or accuses says what he thinks of it."""
-    return speaker.verb is None or speaker.verb.lemma_.lower() in STATING
+    return speaker.verb is None or bool({speaker.verb.lemma_.lower(), speaker.verb.lower_} & STATING)
 
 
 def is_stated(noun: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Source
 from .cast import Cast
-from .clauses import agents
+from .clauses import actors_of, agents
 from .describe import bare, left_edge, preposition
 from .parties import PartyMention
 
@@ -83,18 +83,25 @@ def named(cast: Cast, head: Token) -> list[Source]:
         return [Source(text, f"{name} ({org})" if org and org != name else name)]
     if body is not None and (head.lower_ in VOICES or cast.mention(head) is body):
         return [Source(body.text, body.known.name)]
-    if head.lemma_.lower() in WRITINGS:
+    if is_writing_word(head):
         return author(cast, head)
+    if head.lemma_.lower() in PICTURES and (releasers := author(cast, head)):
+        return releasers
     for child in head.children:
         if head.lower_ in OUTLETS and child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == right(head):
             return sources(cast, child)
-    if head.lemma_.lower() in INFORMANTS and preposition(head, HOMES) is not None:
-        return described(cast, head)
+    if head.lemma_.lower() in INFORMANTS and (housed := inside(cast, head)):
+        return [Source(housed, housed)]
     found = [Source(party.text, party.name) for party in cast.parties(head)]
     if len(found) == 1 and found[0].text == found[0].name:
-        words = without_place(cast, head, found[0].name)
-        return [Source(words, words)]
+        found = [trimmed(cast, head, found[0].name)]
     return found or described(cast, head)
+
+
+def trimmed(cast: Cast, head: Token, words: str) -> Source:
+    """A source that is named by its own words, without what stands before them for something else."""
+    own = own_name(head, words) if head.pos_ == "PROPN" else without_place(cast, head, words)
+    return Source(own, own)
 
 
 def right(head: Token) -> int:
@@ -105,8 +112,14 @@ def right(head: Token) -> int:
     return index
 
 
+RELEASING = frozenset({"release", "post", "publish", "issue", "share", "circulate", "broadcast", "air", "upload"})
+PICTURES = frozenset({"video", "footage", "photo", "photograph", "picture", "image", "clip"})
+
+
 def author(cast: Cast, head: Token) -> list[Source]:
     """Whose a statement is said to be: "a statement by the army", "the ministry's report"."""
+    if head.dep_ == "dobj" and head.head.lemma_.lower() in RELEASING:
+        return [source for doer in actors_of(head.head) for source in sources(cast, doer)]
     for child in head.children:
         if child.dep_ == "poss":
             return sources(cast, child)
@@ -117,8 +130,8 @@ def author(cast: Cast, head: Token) -> list[Source]:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in agents(child):
                 return sources(cast, agent)
-        if child.dep_ in {"compound", "nmod"} and child.i < head.i and (owner := sources(cast, child)):
-            return owner
+        if child.dep_ in {"compound", "nmod"} and child.i < head.i and (child.pos_ == "PROPN" or is_writing_word(head)):
+            return sources(cast, child)
     return []
 
 
@@ -135,11 +148,27 @@ def described(cast: Cast, head: Token) -> list[Source]:
         return []
     owner = next((child for child in head.children if child.dep_ == "poss"), None)
     owners = sources(cast, owner) if owner is not None and head.lower_ == "office" else []
-    words = bare(
-        head, with_tail=True, tails=HOMES if head.lemma_.lower() in INFORMANTS else frozenset({"of", "in"})
-    ).text
+    words = without_place(cast, head, bare(head, with_tail=True, tails=frozenset({"of", "in"})).text)
     is_named = bool(owners) and owners[0].name[:1].isupper()
     return [Source(words, f"Office of {owners[0].name}" if is_named else words)]
+
+
+def inside(cast: Cast, head: Token) -> str | None:
+    """An informant with the body where he is: "source at the police command"; None where only a town is named."""
+    tail = preposition(head, HOMES)
+    if tail is None or tail[1].pos_ != "PROPN" or (id(head.doc), tail[1].i) in cast.places:
+        return None
+    return f"{bare(head).text} {tail[0].text} {bare(tail[1]).text}"
+
+
+def own_name(head: Token, words: str) -> str:
+    """A name without what it is called before: "Lebanese TV channel Al-Nahar"."""
+    kinds = [t for t in head.lefts if t.tag_ == "NN" and t.is_lower and t.dep_ in {"compound", "nmod"}]
+    last = max((t.i for t in kinds), default=None)
+    if last is None:
+        return words
+    name = str(head.doc[last + 1 : head.i + 1].text)
+    return name if words.endswith(name) and name[:1].isupper() else words
 
 
 def without_place(cast: Cast, head: Token, words: str) -> str:
@@ -158,6 +187,11 @@ THINGS = frozenset("paper letter number order matter water weather quarter membe
 def is_doer(head: Token) -> bool:
     """Whether a noun is made of what somebody does: "coordinators", "villagers", "campaigners"."""
     return bool(DOER.search(head.lower_)) and head.lemma_.lower() not in THINGS
+
+
+def is_writing_word(head: Token) -> bool:
+    """Whether a noun is for something written."""
+    return head.lemma_.lower() in WRITINGS
 
 
 def is_writing(head: Token) -> bool:

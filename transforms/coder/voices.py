@@ -9,6 +9,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from .clauses import DEPTH, actors_of, agents, children, is_passive, logical_subjects, own_subjects, with_conjuncts
+from .people import HONORIFICS
 from .text import Sentence
 
 SAYING = frozenset(
@@ -27,6 +28,8 @@ GROUNDS = frozenset("suburb city town village district province area camp region
 """Places of the sentence before that the parse joins to the speaker: "in Douma, a suburb of Damascus, police said"."""
 NAME_LONG = 15
 """So many words a speaker's name and office take at most."""
+INNER = frozenset({"of", "for", "at", "from", "within", "inside"})
+"""Prepositions inside a speaker's name and office."""
 TO_HEARER = 8
 AFTER_SAYING = frozenset("on in at by late early citing quoting earlier later without via through to".split())
 JOINED_LONG = 5
@@ -73,7 +76,7 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
     The noun right before the verb is its subject: of "a blast killed 16 in Tame, police said" the parse makes the
     blast speak.
     """
-    heads = speakers_of(verb)
+    heads = [shown(head, verb) for head in speakers_of(verb)]
     if verb.lemma_.lower() in QUOTING:
         return heads or before(verb, sentence), False
     if verb.tag_ == "VBG" and not own_subjects(verb):
@@ -103,6 +106,15 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
     return [*leading(noun), top], True
 
 
+def shown(head: Token, verb: Token) -> Token:
+    """What shows something, where the parse has the place it was put: "a video on YouTube that showed"."""
+    if verb.dep_ != "relcl" or verb.head != head or head.dep_ != "pobj" or verb.lemma_ != "show":
+        return head
+    above = head.head.head
+    put = [above] if above.pos_ == "NOUN" else [child for child in children(above, "dobj") if child.i < head.i]
+    return put[0] if put else head
+
+
 def amid(
     verb: Token, heads: list[Token], noun: Token | None, sentence: Sentence, is_voice: IsVoice
 ) -> tuple[list[Token], bool]:
@@ -122,6 +134,8 @@ def named_last(head: Token, noun: Token | None) -> Token:
         return head
     first = noun.i
     while first > noun.sent.start and noun.doc[first].ent_iob_ == "I":
+        first -= 1
+    while first > noun.sent.start and noun.doc[first - 1].lower_.rstrip(".") in HONORIFICS:
         first -= 1
     before_name = noun.doc[first - 1] if first > noun.sent.start else None
     return noun if before_name is not None and before_name.pos_ in NOMINAL and before_name.i > head.i else head
@@ -204,6 +218,8 @@ def top_of(noun: Token, is_voice: IsVoice) -> Token:
     top = noun
     above = noun
     while above.dep_ in {"pobj", "compound"} and above.head.i < above.i:
+        if above.dep_ == "pobj" and above.head.lower_ not in INNER:
+            break
         above = above.head.head if above.head.dep_ == "prep" else above.head
         if above.pos_ not in NOMINAL or noun.i - above.i > NAME_LONG or above.sent.start != noun.sent.start:
             break

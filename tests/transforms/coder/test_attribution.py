@@ -115,6 +115,24 @@ BEHIND = [
         {"Al-Manar"},
     ),
 ]
+SHOWN = [
+    (
+        "Human Rights Watch posted a video on YouTube that showed rebels had killed five soldiers.",
+        {"Human Rights Watch"},
+    ),
+    ("A video released by Human Rights Watch shows that rebels killed five soldiers.", {"Human Rights Watch"}),
+    ("Media reports said rebels had killed five soldiers in Bria.", {"Media"}),
+]
+MANY = [
+    (
+        "Rebels killed five soldiers in Bria, while the United Nations said the road was open.",
+        set(),
+    ),
+    (
+        "Rebels who burned a school in Bria killed five soldiers on their way out the United Nations reported.",
+        {"United Nations"},
+    ),
+]
 STATED = [
     (
         "Rebels killed five soldiers in Bria on Monday. The attack hit a market, Human Rights Watch said.",
@@ -148,7 +166,9 @@ STATED = [
     + PUBLISHED
     + NOBODYS_WORD
     + BEHIND
-    + STATED,
+    + STATED
+    + SHOWN
+    + MANY,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
