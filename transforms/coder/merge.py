@@ -504,7 +504,7 @@ def take_over(event: Told, told: Told) -> None:
     event.headlined |= told.headlined
     is_more = {party.name for party in event.victims} < {party.name for party in told.victims}
     event.victims = told.victims if is_more else event.victims
-    if told.place and (event.place is None or FINENESS[told.place.precision] < FINENESS[event.place.precision]):
+    if told.place and (event.place is None or event.place.yields_to(told.place)):
         event.place = told.place
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
         event.when = told.when

@@ -57,6 +57,8 @@ STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 LONGEST_SENTENCE = 400
+DATED_TITLE = 40
+"""Characters of a date or a name of the page that may stand with a title in the text."""
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
 MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 """Houses that are attacked for whose they are."""
@@ -331,12 +333,20 @@ class Reader:
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
 
+        if told.place is not None:
+            told.place.is_titled = self.is_headline(act.sentence)
     def status(self, act: Act, when: DateSpan | None, told: Told) -> str:
         """The act's status, historical where it lies more than about a year back or sums up many acts."""
         if act.status not in {"occurred", "ongoing"}:
             return act.status
         if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
             return "historical"
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the title, or the text's copy of it."""
+        title = self.text.article.title.strip(" .").lower()
+        copied = bool(title) and title in sentence.text.lower() and len(sentence.text) < len(title) + DATED_TITLE
+        return sentence.field == "title" or copied
+
         if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
             return "historical"
         if when is None and self.about.violent and beginning(act) is not None:

@@ -11,6 +11,9 @@ from .dates import DateSpan
 KINDS = ("killed", "injured", "detained", "displaced")
 
 
+COARSENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
+
+
 @dataclass
 class Place:
     """A place as a row has it."""
@@ -23,6 +26,18 @@ class Place:
     longitude: Optional[float]
     precision: str
     geonames_id: Optional[int]
+    is_titled: bool = False
+
+    @property
+    def coarseness(self) -> float:
+        """How wide it is, from points to regions; a border is finer than the country it is of."""
+        return 3.5 if self.precision == "region" and self.country else COARSENESS[self.precision]
+
+    def yields_to(self, other: "Place") -> bool:
+        """Whether another place of the same act says more: a finer one, or the body's rather than the title's."""
+        if self.is_titled and not other.is_titled:
+            return other.coarseness <= self.coarseness
+        return other.coarseness < self.coarseness
 
 
 @dataclass

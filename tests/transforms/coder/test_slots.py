@@ -25,7 +25,11 @@ SPEECH = [
     ("At least 30 people have been killed by soldiers since the 3 October vote.", "ASSAULT", "2016-10-03"),
     ("Hundreds have died since the war broke out with riots against the king in June 2012.", "PROTEST", "2012-06-01"),
     ("The envoy wants to schedule a visit to Chad later this week.", "CONSULT", "2016-10-16"),
-    ("The north has been under attack since May 2011, where the army accuses foreign agents of murder.", "ACCUSE", None),
+    (
+        "The north has been under attack since May 2011, where the army accuses foreign agents of murder.",
+        "ACCUSE",
+        None,
+    ),
 ]
 
 
@@ -67,7 +71,11 @@ WHERE = [
         "ASSAULT",
         "Bria",
     ),
-    ("Jets bombed the town of Saraqib in Idlib on Monday. Jets kept bombing the town on Tuesday.", "ASSAULT", "Saraqib"),
+    (
+        "Jets bombed the town of Saraqib in Idlib on Monday. Jets kept bombing the town on Tuesday.",
+        "ASSAULT",
+        "Saraqib",
+    ),
     ("Clashes hit Yangon. More than 300 people were detained there.", "COERCE", "Yangon"),
 ]
 
@@ -100,3 +108,9 @@ SHARPER = [
 @pytest.mark.parametrize(("text", "name"), SHARPER)
 def test_the_town_of_an_attack_may_be_told_after_it(events_of, text, name):
     assert next(e for e in events_of(text) if e.event_type == "ASSAULT").location_name == name
+
+
+def test_the_place_of_the_title_gives_way_to_that_of_the_text(events_of):
+    text = "The army killed 40 rebels in the village of Saraqib in Syria on Monday."
+    (event,) = events_of(text, title="Army kills 40 rebels in Idlib")
+    assert event.location_name == "Saraqib"
