@@ -12,10 +12,10 @@ BESIDE = frozenset({"alongside"})
 IsParty = Callable[[Token], bool]
 
 
-def allies(actors: list[Token], verb: Token, is_party: IsParty) -> list[Token]:
-    """The heads of those said to back or accompany the doers of a military act."""
+def allies(actors: list[Token], verb: Token, deed: Token, is_party: IsParty) -> list[Token]:
+    """The heads of those said to back or accompany the doers of a military act, or to assist the act."""
     found: list[Token] = []
-    for holder in (*actors, verb):
+    for holder in dict.fromkeys((*actors, verb, deed)):
         for clause in children(holder, "acl", "advcl"):
             if clause.lemma_ in BACKING and clause.tag_ == "VBN" and (is_passive(clause) or agents(clause)):
                 found.extend(backers(clause, is_party))

@@ -57,6 +57,7 @@ FAR = 12
 CALLED = frozenset({"dub", "call", "name", "know", "label"})
 
 
+FROM_TAILS = frozenset({"of", "from"})
 MEMBERS = frozenset({"member", "members"})
 OWN = "own "
 """How the text of a party begins that is the doer's: "executed its own fighters"."""
@@ -164,6 +165,8 @@ class Cast:
             return []
         if head.pos_ == "PRON" or (head.pos_ == "DET" and head.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"}):
             return self.references.resolve(head)
+        if head.lower_ == "led":
+            return self.led(head)
         mention = self.mention(head)
         if self.in_dateline(head, sentence):
             return [party for after in standing.after_dash(head) for party in self.parties(after, military=military)]
@@ -182,6 +185,15 @@ class Cast:
         if inner is not None:
             return self.parties(inner, military=military)
         return self.without_list(head, sentence, military)
+
+    def led(self, head: Token) -> list[Party]:
+        """The coalition of "US-led raids": the one known under its leader's adjective."""
+        leader = self.mention(head.doc[head.i - 2]) if head.i - head.sent.start >= 2 else None
+        country = self.base.countries.get(str(leader.known.country)) if leader is not None else None
+        if leader is None or country is None or head.nbor(-1).text != "-" or head.dep_ != "amod":
+            return []
+        known = self.base.known.get(f"{country.adjectives[0]}-led coalition")
+        return [Party(f"{leader.text}-led", known.name, known.country, known.sector)] if known is not None else []
 
     def in_dateline(self, head: Token, sentence: Sentence) -> bool:
         """Whether a word is where a report was written: "NAIROBI (Reuters) - Kenyan troops …"."""
@@ -259,6 +271,9 @@ class Cast:
         tails = nouns.PLACE_TAILS if word in DWELLERS else nouns.TAILS
         whole = nouns.bare(head, with_tail=True, tails=tails) if what.kind != "air" else phrase
         near = self.beside(whole, sentence)
+        if what.kind == "member" and near.group is None:
+            origin = self.beside(nouns.bare(head, with_tail=True, tails=FROM_TAILS), sentence)
+            near = replace(near, group=origin.group)  # "fighters from Hamas"
         melted = self.melted(phrase, whole, word, what, near)
         if melted is not None:
             return melted
@@ -315,7 +330,14 @@ class Cast:
         if group is None or group.known.sector not in NAMED_BODIES:
             return None
         text = whole.text if word in MEMBERS else phrase.text
-        return [Party(text, group.known.name, group.known.country, group.known.sector)]
+        melted = Party(text, group.known.name, group.known.country, group.known.sector)
+        return [melted, *(party for party in self.joined_groups(phrase) if party.name != melted.name)]
+
+    def joined_groups(self, phrase: Phrase) -> list[Party]:
+        """Groups joined to the one whose members somebody are: "fighters of Hamas and Islamic Jihad"."""
+        tail = nouns.preposition(phrase.head, FROM_TAILS)
+        joined = [token for token in tail[1].rights if token.dep_ == "conj"] if tail is not None else []
+        return [party for token in joined for party in self.parties(token) if party.sector in ARMED]
 
     def owned(self, phrase: Phrase, word: str, what: Descriptor) -> list[Party] | None:
         """The party whose own they are: "its fighters", "its own members"."""
@@ -354,7 +376,7 @@ class Cast:
             return [Party(whole.text, f"both {whole.text}", None, "UNK")]
         if word == "country" and near.is_empty and phrase.text.lower() == word:
             return self.nominals.country(head)
-        if word == "capital" and near.is_empty:
+        if word == "capital":
             return []
         if near.is_empty and word in ABSTRACT and not naming.has_origin(self.base, phrase.text):
             return self.nominals.group(head, phrase.text, word) or self.members(head, whole)

@@ -340,7 +340,8 @@ def denied(reading: Reading, governor: Token, how: str) -> None:
 
 def accused(reading: Reading, governor: Token, how: str) -> None:
     """Accuse of, blame for: the governor names the source of the act."""
-    if how in {"complement", "prep:of", "prep:for", "prep:over", "prep:with", "prep:in"}:
+    is_pinned = governor.lemma_ == "blame" and how == "object"  # "blamed the attack on X"
+    if is_pinned or how in {"complement", "prep:of", "prep:for", "prep:over", "prep:with", "prep:in"}:
         reading.accusers.append(governor)
 
 

@@ -110,7 +110,7 @@ class Interpreter(Roles):
                 actors = [*actors, *self.attending(trigger.token, sense, actors)]
                 actors = [*actors, *self.doers_behind(trigger.token, sense, actors)]
             if sense.event_type == "ASSAULT" and actors:
-                actors = [*actors, *allies(actors, actors[0].head, self.matcher.is_party)]
+                actors = [*actors, *allies(actors, actors[0].head, trigger.token, self.matcher.is_party)]
         assert reading.event_type is not None
         return Act(
             sentence=sentence,

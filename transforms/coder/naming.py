@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from ...schemas.rows import Party
 from .describe import Phrase
 from .parties import PartyMention
@@ -81,7 +83,7 @@ def state_name(country: Country, words: str) -> str:
 
 def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
     """The party that a description gives."""
-    if said.word in SINGLE and said.phrase.head.dep_ in {"amod", "compound", "nmod"}:
+    if said.word in SINGLE and is_modifier(said.phrase.head):
         said = replace(said, name=f"{said.name}s", word=f"{said.word}s")  # "a rebel siege" is the rebels'
     kind, lowered = said.what.kind, said.lowered
     text = said.phrase.text
@@ -111,6 +113,13 @@ def compose(base: PartyBase, said: Described, *, military: bool) -> Party:
         country = None
     keeps_words = has_origin(base, text) and kind not in BODIES
     return Party(text, said.name if keeps_words else named(said), country, sector)
+
+
+def is_modifier(head: Token) -> bool:
+    """Whether a noun stands before another: "rebel fire", "Rebel shelling killed ten"."""
+    after = head.nbor() if head.i + 1 < head.sent.end else None
+    is_deed = after is not None and after.tag_ == "VBG" and after.head == head and not list(head.lefts)
+    return head.dep_ in {"amod", "compound", "nmod"} or is_deed
 
 
 def named(said: Described) -> str:

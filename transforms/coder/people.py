@@ -9,7 +9,7 @@ from ...schemas.rows import Party
 from . import describe as nouns
 from .parties import PartyMention
 from .party_base import plain
-from .strangers import NATURE, is_beside_place
+from .strangers import ACTS, NATURE, is_beside_place
 
 if TYPE_CHECKING:
     from .cast import Cast
@@ -23,6 +23,11 @@ HONORIFICS = frozenset(
     "pvt private police sultan emir crown deputy senior attorney inspector superintendent detective father "
     "brother sister journalist correspondent reporter activist analyst lawyer ex-minister first".split()
 )
+CALENDAR = frozenset(
+    "mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday "
+    "wednesday thursday friday saturday sunday january february october november december".split()
+)
+NO_NAMES = ACTS | CALENDAR | {"anti", "pro"}
 NAME_DEPS = frozenset({"compound", "flat", "nmod", "punct", "amod", "case"})
 
 
@@ -61,6 +66,8 @@ class People:
         if token.ent_type_ != "PERSON" and not self.looks_like_name(token):
             return False
         if any(c.isdigit() for c in token.text) or (token.i and token.nbor(-1).lower_ in NATURE):
+            return False
+        if token.lower_ in ACTS or token.lower_.rstrip(".") in CALENDAR:
             return False
         return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
 
@@ -200,7 +207,7 @@ class People:
 
     def card(self, head: Token) -> Card | None:
         """What is known of the person that a token names, with the words of this very name."""
-        if head.pos_ != "PROPN" or self.cast.mention(head) is not None or head.lower_ in {"anti", "pro"}:
+        if head.pos_ != "PROPN" or self.cast.mention(head) is not None or head.lower_ in NO_NAMES:
             return None
         key = plain(head.text)
         if (id(head.doc), head.i) in self.cast.places and not any(c.sector != "UNK" for c in self.by_last.get(key, [])):

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from ...schemas.rows import Party
 from . import citing, slots
 from .acts import Act
+from .allies import beside as named_beside
 from .answering import answer
-from .attribution import sources
+from .attribution import Speaker, sources
 from .background import backdate, beginning
 from .cast import OWN, Cast
 from .casualties import Toll, counted_with, find_tolls
@@ -56,10 +57,14 @@ STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
-LONGEST_SENTENCE = 400
 DATED_TITLE = 40
 """Characters of a date or a name of the page that may stand with a title in the text."""
+LONGEST_SENTENCE = 400
 """Tokens; a longer "sentence" is a list or hostile, and no act can be read from it."""
+NO_SUFFERERS = frozenset({"dead", "bodies", "casualties", "source", "sources", "correspondent"})
+"""Last words of what is no party that an attack hits: a word for its dead, or who tells of it."""
+TAKEN = frozenset("regain recapture retake overrun liberate shell bomb bombard besiege pound storm".split())
+"""Verbs whose object, where it is a name alone, is a town."""
 MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
 """Houses that are attacked for whose they are."""
 OWNING = frozenset({"amod", "compound", "nmod", "poss"})
@@ -300,13 +305,14 @@ class Reader:
         """Fill the slots of one act."""
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
         speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.base)]
+        act.recipients = without_speakers(act.recipients, self.speakers[act.sentence.index])
         act.actors = voiced(act.actors, speakers, self.cast)
         act.recipients = [head for head in voiced(act.recipients, speakers, self.cast) if head not in act.actors]
         act.actors = speakers_own(act.event_type, act.actors, speakers, self.cast)
         military = act.event_type in {"ASSAULT", "MOBILIZE"}
         told.actors = self.parties(act.actors, military=military)
         if military:
-            told.actors = [party for party in told.actors if party.sector not in WATCHERS]
+            told.actors = [party for party in told.actors if party.sector not in WATCHERS and not is_helpless(party)]
         if tolls and is_harm(act) and told.actors and all(is_bystander(party) for party in told.actors):
             act.recipients, act.actors, told.actors = [*act.actors, *act.recipients], [], []
         done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head, act)])
@@ -327,26 +333,26 @@ class Reader:
         told.sources = [] if is_remark else self.citations.of(act, mine)
         told.is_stated = self.citations.states(act)
         told.sentences = [act.sentence.index]
+        if told.place is not None:
+            told.place.is_titled = self.is_headline(act.sentence)
         if act.sentence.field == "title":
             told.titled = set(told.tolls)
             told.headlined = {p.name for p in (*told.actors, *told.recipients) if self.is_broad(p)}
         told.fullness = {act.sentence.index: self.fullness(told)}
         return told
 
-        if told.place is not None:
-            told.place.is_titled = self.is_headline(act.sentence)
-    def status(self, act: Act, when: DateSpan | None, told: Told) -> str:
-        """The act's status, historical where it lies more than about a year back or sums up many acts."""
-        if act.status not in {"occurred", "ongoing"}:
-            return act.status
-        if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
-            return "historical"
     def is_headline(self, sentence: Sentence) -> bool:
         """Whether a sentence is the title, or the text's copy of it."""
         title = self.text.article.title.strip(" .").lower()
         copied = bool(title) and title in sentence.text.lower() and len(sentence.text) < len(title) + DATED_TITLE
         return sentence.field == "title" or copied
 
+    def status(self, act: Act, when: DateSpan | None, told: Told) -> str:
+        """The act's status, historical where it lies more than about a year back or sums up many acts."""
+        if act.status not in {"occurred", "ongoing"}:
+            return act.status
+        if when and self.published and (self.published - when.start).days > YEAR and when.kind != "deictic":
+            return "historical"
         if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
             return "historical"
         if when is None and self.about.violent and beginning(act) is not None:
@@ -362,6 +368,8 @@ class Reader:
         mentioned = self.cast.mention(head)
         if mentioned is not None and mentioned.form == "seat" and act.event_type not in PHYSICAL:
             return False
+        if act.base.lemma_.lower() in TAKEN and head.pos_ == "PROPN" and mentioned is None and not self.is_titled(head):
+            return True  # "regained control of Al-Qaryatayn"
         mention = (
             next((m for found in self.places.values() for m in found if self.same(m, head)), None)
             if self.is_place(head)
@@ -369,11 +377,19 @@ class Reader:
         )
         return mention is not None and mention.precision != "country"
 
+    def is_titled(self, head: Token) -> bool:
+        """Whether words before a name say what it is, so that it may be somebody's or some body's."""
+        return any(
+            child.dep_ in {"compound", "amod", "nmod"} and child.text[:2].lower() != "al" for child in head.lefts
+        )
+
     def same(self, mention: PlaceMention, head: Token) -> bool:
         return mention.token == head.i and mention.char_start <= head.idx < mention.char_end
 
     def is_recipient(self, party: Party, told: Told) -> bool:
         """Whether a party can be the one it is done to: not the doer, not the agency that reports it."""
+        if told.event_type == "ASSAULT" and party.name.lower().split()[-1] in NO_SUFFERERS:
+            return False
         if party.name in {actor.name for actor in told.actors} and not party.text.startswith(OWN):
             return False
         if told.event_type == "AGREE" and party.sector in GIVEN and party.text[:1].islower():
@@ -392,8 +408,13 @@ class Reader:
         """Those whom a toll counts, where nothing else says whom it hit."""
         doc = act.sentence.span.doc
         for toll in tolls:
-            if toll.kind in {"killed", "injured"} and toll.victims and (toll.count.min or 0) < SUMMARY:
-                found = self.parties(counted_with(doc[toll.head], doc[toll.trigger]))
+            is_speaker = not without_speakers([doc[toll.head]], self.speakers[act.sentence.index])
+            is_counted = toll.kind in {"killed", "injured"} and toll.victims and not is_speaker
+            if is_counted and (toll.count.min or 0) < SUMMARY:
+                head, trigger = doc[toll.head], doc[toll.trigger]
+                heads = counted_with(head, trigger)
+                beside = [noun for holder in (head, trigger) for noun in named_beside(holder, self.cast.is_party)]
+                found = self.parties([*heads, *(noun for noun in beside if noun not in heads)])
                 if found:
                     return found
                 if doc[toll.head].lemma_.lower() in FALLEN:
@@ -447,6 +468,20 @@ def sum_up(tellings: list[Told]) -> None:
                 other.status = "historical"
 
 
+def without_speakers(heads: list[Token], speakers: list[Speaker]) -> list[Token]:
+    """The heads without those who say it, run on without a comma: "killed four a monitor and a doctor said"."""
+    saying = {speaker.token for speaker in speakers}
+    saying |= {
+        token.head for token in saying if token.dep_ == "conj" and (token.head.dep_ != "dobj" or is_extra(token.head))
+    }
+    return [head for head in heads if head not in saying]
+
+
+def is_extra(noun: Token) -> bool:
+    """Whether a verb has an object before this one: the parse has run on into whoever says it."""
+    return any(other.i < noun.i for other in children(noun.head, "dobj"))
+
+
 def is_plain_denial(verb: Token) -> bool:
     """Whether "deny" takes something said before, not a visa or a chance: "denied it", "denied any mistreatment"."""
     objects = children(verb, "dobj")
@@ -462,6 +497,16 @@ SAID = frozenset("it this that allegation claim accusation report charge involve
 def is_harm(act: Act) -> bool:
     """Whether a verb says that people were killed or hurt."""
     return not act.is_noun and act.event_type == "ASSAULT" and act.base.lemma_.lower() in {"kill", "injure", "wound"}
+
+
+def is_helpless(party: Party) -> bool:
+    """Whether a party is of those who in news of violence suffer it: "dozens of children dead in a bombing"."""
+    return party.name.lower().split()[-1] in HELPLESS
+
+
+HELPLESS = frozenset(
+    "children evacuees refugees worshippers worshipers pilgrims infants babies victims patients".split()
+)
 
 
 def is_bystander(party: Party) -> bool:

@@ -21,6 +21,9 @@ GROUPS = frozenset(
 SAYING = frozenset({"say", "tell", "add", "report", "announce", "claim", "state", "warn"})
 PERSONS = frozenset({"CVL", "UAF", "REF", "LAB", "EDU"})
 """Sectors of people who are no body that could issue a statement."""
+TAKING = frozenset("regain recapture retake capture seize overrun shell besiege bomb storm advance retreat".split())
+"""What armed parties do: of those named before, "they" are such."""
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "GOV"})
 SPEAKER_BACK = 4
 INNER = frozenset({"compound", "amod", "poss", "nmod"})
 LOOK_BACK = 2
@@ -127,6 +130,7 @@ class References:
         """The best candidate of a sentence: its subjects first, then the nearest to the pronoun."""
         ranked = []
         asks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in SAYING
+        takes = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in TAKING
         clause = verb_above(pronoun)
         for token in tokens:
             if pronoun.lower_ in THING and token.lower_ in WRAPPERS:
@@ -141,10 +145,11 @@ class References:
             subject = token.dep_ in {"nsubj", "nsubjpass"}
             if asks and pronoun.lower_ in THING and parties[0].sector in PERSONS:
                 continue
-            ranked.append((not subject, -token.i if same else token.i, parties[0]))
+            unarmed = takes and parties[0].sector not in ARMED
+            ranked.append((unarmed, not subject, -token.i if same else token.i, parties[0]))
         if not ranked:
             return None
-        return min(ranked, key=lambda item: item[:2])[2]
+        return min(ranked, key=lambda item: item[:3])[3]
 
     def is_group(self, token: Token, pronoun: Token) -> bool:
         """Whether a word inside a longer phrase names a body that "its" may mean: "Hamas spokesman … its fighters"."""
@@ -160,6 +165,8 @@ class References:
             return person or (not plural and known is None and party.sector in {"GOV", "CVL", "UAF", "COP"})
         if person:
             return False
+        if not (is_plural or plural) and party.sector in {"CVL", "REF"} and known is None:
+            return False  # "it" is no woman
         if is_plural:
             return plural or party.sector in GROUPS
         return not plural

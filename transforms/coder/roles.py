@@ -47,6 +47,8 @@ STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
 """What befalls somebody "by air strikes"."""
 PROPOSALS = frozenset({"offer", "promise", "pledge", "proposal", "request"})
 """Nouns before whose "of" nobody stands who makes them."""
+LAND = frozenset("capital city town village hamlet district neighbourhood neighborhood suburb province region".split())
+"""Places whose country or people an adjective only tells."""
 AIMING = frozenset({"target", "hit", "strike", "involve"})
 
 
@@ -201,6 +203,8 @@ class Roles:
                 found.extend(with_conjuncts([noun]))
             if name == "of" and not self.matcher.is_party(noun):  # "an offer of talks from Myanmar"
                 found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
+        if thing.lemma_.lower() in LAND:
+            return found  # "hit the Syrian capital": where, not whom
         beside = [child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child)]
         return found + ([child for child in beside if child.dep_ == "compound"] or beside)
 
@@ -216,6 +220,10 @@ class Roles:
                 actors = list(dict.fromkeys([*subjects, *actors, *self.parties(partners)]))
             else:
                 actors = subjects or actors
+        actors = actors or self.parties(carried_by(trigger.token))
+        for verb in reading.accusers if not actors else ():
+            actors = self.parties(accused(verb, trigger.token))
+            recipients = [head for head in recipients if head not in actors]
         for word in reading.owners:
             actors = self.parties(with_conjuncts(answerable(word))) or actors
         for verb in reading.victims:
@@ -324,6 +332,26 @@ class Roles:
                 others = done
             recipients = self.parties([noun for noun in others if noun not in actors])
         return self.parties(actors), [noun for noun in recipients if noun not in actors]
+
+
+def carried_by(noun: Token) -> list[Token]:
+    """Who is thought to have done what a noun tells: "suspected to have been carried out by Russian jets"."""
+    holders = [noun.head] if noun.dep_ == "nsubjpass" else children(noun, "acl", "relcl")
+    return [
+        head
+        for holder in holders
+        for clause in children(holder, "xcomp")
+        if clause.lemma_ in CARRYING
+        for head in with_conjuncts(agents(clause))
+    ]
+
+
+def accused(verb: Token, noun: Token) -> list[Token]:
+    """Who is blamed for an act: the object of "blamed X for the attack", what stands behind "on" in the other order."""
+    if noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "nsubj" and noun.head == verb):
+        behind = [*prepositions(verb), *prepositions(noun)]  # the parse hangs "on" where it likes
+        return [head for name, below in behind if name == "on" for head in with_conjuncts([below])]
+    return with_conjuncts(logical_subjects(verb) if is_passive(verb) else direct_objects(verb))
 
 
 def answerable(word: Token) -> list[Token]:

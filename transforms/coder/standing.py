@@ -10,6 +10,7 @@ NOUN_MODIFIERS = frozenset({"rebel", "civilian", "militant", "insurgent", "jihad
 """Adjectives to the parser that name a party before a noun: "rebel shelling"."""
 QUALITIES = frozenset(
     {"terrorist", "terror", "criminal", "intelligence", "security", "media", "press", "migrant", "suspect", "gang"}
+    | {"artillery"}
 )
 """Nouns that before another noun say what kind it is, not who did it: "terrorist attack"."""
 PLACING = frozenset({"in", "at", "near", "outside", "from"})
@@ -114,6 +115,8 @@ def meant(head: Token) -> list[Token]:
         return [head]
     if doc[index - 1].like_num and doc[index - 2].tag_ == "NNS" and doc[index - 3].like_num and head.tag_ == "NNS":
         return [doc[index - 2], head]
+    if doc[index - 1].lower_ in {"a", "an"} and doc[index - 4 : index - 1].text.lower() == "one of them":
+        index -= 1  # "two traders one of them a woman"
     is_aside = doc[index - 2 : index].text.lower() == "of them" and head.lemma_.lower() in PARTS
     whole = doc[max(index - 4, head.sent.start)]
     return [whole] if is_aside and whole.tag_ == "NNS" else [head]

@@ -22,7 +22,10 @@ ACTS = frozenset(
     "mission operation campaign raid pact truce statement bombing shooting".split()
 )
 """Last words of names that are of acts and papers, and of nobody."""
-SETTLED = frozenset("village town city district province neighbourhood neighborhood suburb region island".split())
+SETTLED = frozenset(
+    "village town city district province neighbourhood neighborhood suburb region island stronghold bastion enclave "
+    "hamlet countryside governorate".split()
+)
 NATURE = frozenset("cyclone hurricane typhoon storm earthquake flood tsunami virus covid covid-19 ebola".split())
 
 

@@ -7,6 +7,7 @@ CASES = [
     ("Chadian soldiers supported by French air strikes attacked the convoy.", "Chadian soldiers, French"),
     ("The police alongside a village militia killed nine bandits.", "police, village militia"),
     ("Kenyan troops with the help of US drones shelled the camp.", "Kenyan troops, US drones"),
+    ("A raid by Kenyan troops assisted by US drones killed nine rebels.", "Kenyan troops, US drones"),
     ("Kenyan troops with a heavy heart shelled the camp.", "Kenyan troops"),
     ("Troops armed by Rwanda attacked the mine.", "Troops"),
 ]

@@ -143,6 +143,8 @@ NOBODY = [
     ("He was taken hostage.", "hostage"),
     ("Cyclone Mocha killed ten.", "Cyclone Mocha"),
     ("OSLO May 3 (NTB) - A bomb went off.", "OSLO"),
+    ("Fri Mar 3 2017 A bomb went off.", "Fri Mar 3 2017"),
+    ("Terrorist Attack on Kampala", "Terrorist Attack"),
     ("Guerrillas Die in Kampala Ambush", "Kampala"),
     ("Rockets hit al-Zubra neighborhood on Monday.", "al-Zubra"),
     ("A gas attack that killed 1400 people Human Rights Watch said on Tuesday.", "Human Rights Watch"),

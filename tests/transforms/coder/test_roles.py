@@ -59,6 +59,17 @@ HARMED = [
     ("Warplanes of the Saudi-led coalition bombed a farm.", "ASSAULT | Saudi-led coalition | "),
     ("Al Shabaab fighters were hit by air strikes in Somalia.", "ASSAULT |  | Al-Shabaab"),
     ("A mob left two Kenyan towns burning two nurses.", "ASSAULT |  | nurses"),
+    ("Saudi-led raids killed nine villagers in Yemen.", "ASSAULT | Saudi-led coalition | villagers"),
+    ("Kenya killed six fighters of Al Shabaab and Boko Haram.", "ASSAULT | Kenya | Al-Shabaab, Boko Haram"),
+    ("Rebel shelling of a farm killed two nurses in Chad.", "ASSAULT | Chadian rebels | nurses"),
+    ("Paris blamed the attack on Boko Haram.", "ASSAULT | Boko Haram | "),
+    ("The opposition blamed Togolese soldiers for the attack.", "ASSAULT | Togolese Armed Forces | "),
+    (
+        "A blast killed nine villagers. The blast was thought to have been carried out by Boko Haram.",
+        "ASSAULT | Boko Haram | villagers",
+    ),
+    ("Police said a woman was killed in the blast. They said it also hurt a boy.", "ASSAULT |  | woman"),
+    ("Dozens of children were hurt in the bombing.", "ASSAULT |  | children"),
     ("Eleven miners left the pit at noon. Guards beat three of them.", "ASSAULT | Guards | miners"),
 ]
 
