@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,7 +18,8 @@ SPLIT = re.compile(r"\s*(?:;|\||,|•|·|\s/\s|\s&\s|\band\b|\bund\b|\bet\b|\by\
 NOT_A_NAME = re.compile(
     r"(?i)https?:|www\.|@|\d{2}|\b(?:updated|published|posted|min(?:ute)?s? read|follow|share|subscribe)\b|[<>{}=]"
 )
-BYLINE = ("author", "byline", "authors", "article-author", "author-name", "byline__name", "article__byline", "p-author")
+BYLINE = re.compile(r"(?:[\w-]{0,60}[-_])?(?:by-?lines?|authors?)(?:[-_]{1,2}(?:names?|links?))?")
+"""What the element that names an author is called: its class, rel or itemprop."""
 
 
 def read_authors(tree: HtmlElement, head: Head) -> list[str]:
@@ -31,10 +34,14 @@ def read_authors(tree: HtmlElement, head: Head) -> list[str]:
             "sailthru.author",
             "byl",
             "dc.creator",
+            "citation_author",
         )
         told = [value for name in metas for value in head.meta.get(name, ())]
         found = _names(told, split=True)
-    return found or _names(_bylines(tree), split=True)
+    if found:
+        return found
+    read = (_names([line], split=True) for line in islice(_bylines(tree), MOST))
+    return next((names for names in read if names), [])
 
 
 def _names(told: list[str], *, split: bool) -> list[str]:
@@ -48,13 +55,13 @@ def _names(told: list[str], *, split: bool) -> list[str]:
     return list(names.values())[:MOST]
 
 
-def _bylines(tree: HtmlElement) -> list[str]:
-    """Return texts of elements marked as an author's name; a long one is no name."""
-    for element in tree.iter("a", "span", "div", "p", "address", "li"):
-        marks = {*(element.get("class") or "").lower().split(), element.get("rel") or "", element.get("itemprop") or ""}
-        if marks.isdisjoint(BYLINE):
+def _bylines(tree: HtmlElement) -> Iterator[str]:
+    """Yield texts of elements marked as an author's name; a long one is no name."""
+    for element in tree.iter("a", "span", "div", "p", "address", "li", "h4", "h5", "h6", "em"):
+        names = (element.get("class") or "").lower().split()[:30]
+        marks = [*names, element.get("rel") or "", element.get("itemprop") or "", element.get("id") or ""]
+        if not any(BYLINE.fullmatch(mark[:80]) for mark in marks):
             continue
         text = clean_line(element.text_content())
         if 3 < len(text) < 100 and text[-1] not in ".!?":
-            return [text]
-    return []
+            yield text

@@ -20,6 +20,7 @@ from .furniture import without_furniture
 from .language import detect_language
 from .limits import check
 from .markup import Head, is_type, parse_html, read_head
+from .pictures import captions_to_paragraphs, is_picture_story
 from .pruning import divs_to_paragraphs, join_posts, prune, prune_small
 from .standfirst import read_standfirst
 from .title import read_title
@@ -102,9 +103,11 @@ def extract(
 
 
 def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str) -> list[str]:
+    if is_picture_story(head, url):
+        captions_to_paragraphs(tree)
+    divs_to_paragraphs(tree)
     prune(tree)
     prune_small(tree)
-    divs_to_paragraphs(tree)
     if is_type(head.node, LIVE):
         join_posts(tree)
     lines = read_body(tree, head, markup, url)

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from . import abroad
+
 OFTEN = 3
 """A label that stands so often in one text is a button."""
 LABEL, LABEL_WORDS = 40, 6
@@ -31,11 +33,16 @@ BARE = re.compile(
     rf"(?i)\W{{0,3}}(?:{LABELS}|updated?|related (?:articles?|stories|content|topics|news|links|reading|coverage)|"
     r"support (?:our|us|independent)[^.]{0,30}|be the first to know|"
     r"more (?:stories|news|coverage|like this)|you (?:may|might) (?:also )?(?:like|be interested in)[^.]{0,20}|"
-    r"most (?:read|popular|viewed|shared)|top stories|latest (?:news|stories|updates)|(?:continue|keep) reading|"
+    r"most (?:read|popular|viewed|shared)|(?:top|featured|more) (?:stories|articles|posts|videos?|picks)|"
+    r"latest (?:and breaking )?(?:news|stories|updates)(?: on .{1,30})?|"
+    r"(?:home|inicio|accueil|startseite) ?[>»›/].{1,200}|share page|about sharing|(?:continue|keep) reading|"
     r"(?:story|article) continues(?: below)?(?: (?:this )?advertisement)?|(?:continue|skip)[^.]{0,40}advertisement|"
-    r"ads?|sponsored(?: content)?|promoted|newsletters?|sign (?:up|in)|log ?in|register|subscribe(?: now)?|comments?|"
+    r"ads?|sponsored(?: content)?|promoted|newsletters?(?: [«“\"‘].{1,40})?|"
+    r"sign (?:up|in)|log ?in|register|subscribe(?: now)?|comments?|"
     r"(?:leave|post|add) a (?:comment|reply)|view comments|share (?:on|via|by|this) .{1,30}|"
-    r"(?:copy|copied) (?:link|url)|print(?: this)?(?: page| article)?|e-?mail(?: this)?|save(?: article)?|bookmark|"
+    r"(?:copy|copied)(?: (?:the |this )?(?:link|url|copied))+|link copied|download|embed|transcript|"
+    r"(?:hide|toggle|show) caption|heard on .{1,40}|\d{1,3} ?(?:/|of) ?\d{1,3}|"
+    r"print(?: this)?(?: page| article)?|e-?mail(?: this)?|save(?: article)?|bookmark|"
     r"(?:listen to|hear) this (?:article|story)[^.]{0,30}|(?:\d+|one|two|three) min(?:ute)?s?(?: read)?|"
     r"\d+ (?:comments?|shares?|views?)|"
     r"(?:facebook|twitter|x|whats ?app|telegram|linkedin|reddit|pinterest|instagram|messenger|threads|\W)+|"
@@ -51,10 +58,19 @@ INVITATION = re.compile(
     r"support (?:our|independent) journalism|become a (?:member|subscriber|supporter)|"
     r"(?:this|the) (?:article|story|content|page) (?:was|is|has been) (?:first |originally )?(?:published|produced|"
     r"amended|translated|generated|available|only available)|"
-    r"(?:all rights reserved|copyright (?:©|\(c\)|\d{4})|©|\(c\) ?\d{4})|terms (?:of (?:use|service)|and conditions)|"
+    r"(?:all rights reserved|copyright (?:©|\(c\)|\d{4}|(?!laws?\b|\S+ (?:was|were|is|are)\b)"
+    r"[^.]{1,60}\b(?:19|20)\d\d\b)|©|\(c\) ?\d{4})|"
+    r"(?:the )?(?:original )?(?:content|text|work)s? (?:of|on) this (?:\w+ )?(?:is|are) licensed under|"
+    r"(?:this (?:work|article|story|content) is )?licensed under (?:a )?creative commons|"
+    r"the post .{3,200} (?:first )?appeared (?:first )?on|"
+    r"\(?except for the headline,|\(?this (?:story|article|report) has not been edited by|"
+    r"with (?:\w+ )?(?:reporting|inputs|files) (?:by|from)\b|track (?:the )?latest news|"
+    r"terms (?:of (?:use|service)|and conditions)|"
     r"privacy policy|do you have (?:a|any) (?:story|tip|information)|(?:have|got) a (?:story|tip|news tip)|"
     r"send (?:us )?(?:your )?tips|we (?:use|and our partners use) cookies|"
-    r"by (?:signing up|subscribing|clicking|continuing)|accept (?:all )?cookies|(?:please )?enable javascript|"
+    r"by (?:signing up|subscribing|clicking|continuing|providing (?:an|your) e-?mail)|"
+    r"your subscription (?:could|has|was)\b|thank you for (?:subscribing|signing up)|please enter a valid e-?mail|"
+    r"accept (?:all )?cookies|(?:please )?enable javascript|"
     r"your browser (?:does not|doesn't)|this (?:video|content) (?:is not|can ?not|could not)|"
     r"(?:reporting|additional reporting|editing|writing|compiled|edited|translated|written) (?:and \w+ )?by\b|"
     r"(?:our standards|thomson reuters trust principles)|stay (?:with us|tuned|with \S+ (?:news|for|on))|"
@@ -72,6 +88,21 @@ PLEA = re.compile(
     r"delivered (?:straight |directly )?to your inbox|"
     r"is a reader-supported publication|subscribe (?:for free )?to receive new posts)\b.{0,100}"
 )
+ASKS = re.compile(
+    r"(?i)\b(?:(?:free|weekly|daily|morning|evening|fortnightly) newsletters?|please (?:donate|do your part|chip in)|"
+    r"donate (?:today|now|here)|(?:make|making) (?:a|an|your) (?:\w+ )?contribution|"
+    r"we (?:rely|depend) (?:up)?on (?:contributions|donations|the support|our (?:readers|listeners|viewers)))\b"
+)
+"""What a site asks of its readers, where nobody is said to say it."""
+SAID = re.compile(r"(?i)[\"“”«»]|\b(?:said|says|told|asked|urged|called|killed|wounded|injured)\b")
+APPEAL = re.compile(
+    r"(?i)\W{0,3}(?:(?:please |help )?(?:support|fund|sustain|back) (?:\S+ ){0,5}?(?:journalism|newsroom|reporting)\b"
+    r".{0,60}|"
+    r"(?:a (?:word|note|message) (?:from|to) (?:our|the) (?:editors?|readers?|publisher))\b.{0,60}|"
+    r"before you go\b.{0,80})"
+)
+"""The heading of what a site asks its readers for."""
+OURS = re.compile(r"(?i)\b(?:we|us|our|you|your)\b")
 TITLES = (
     r"(?:correspondent|reporter|editor|writer|columnist|journalist|producer|contributor|freelancer?|fellow|"
     r"bureau chief|newsroom|staff)"
@@ -94,7 +125,8 @@ TO_ADDRESS = re.compile(
 """An invitation that ends in an address."""
 PICTURED = re.compile(
     r".{20,280}[(\[](?:[A-Z][\w.&’' -]{1,30}/[A-Z][\w.’' -]{1,40}|"
-    r"[^()\[\]]{0,30}\b(?:[Pp]hoto|[Pp]icture)s?\b[^()\[\]]{0,50})[)\]]"
+    r"[^()\[\]]{0,30}\b(?:[Pp]hoto|[Pp]icture)s?\b[^()\[\]]{0,50})[)\]]|"
+    r".{10,280}(?:[—–|-]|\s)\s?(?:[Pp]hotos?|[Ff]otos?|[Bb]ild|[Ii]mage[mn]?|[Cc]redits?|[Cc]r[ée]dito) ?: ?[^:]{2,50}"
 )
 """A sentence that ends in the credit of a picture: "… at the site. (Xinhua/Li Mo)"."""
 REACH = re.compile(
@@ -102,6 +134,8 @@ REACH = re.compile(
     r"(?:\b[\w.+-]+@[\w-]+\.\w|\B@\w{2,}|\b\d{3}[-. ]\d{3,4})"
 )
 """How to reach the author, or somebody: where it stands at the end."""
+BESIDE = 32
+"""Characters beside an author's name that are a place or a paper."""
 ENDING = 3
 """Lines at the end among which it is looked for."""
 THE_END = re.compile(r"(?i)\W*(?:-+\s*ends?\s*-+|ends|[-–—]\s*30\s*[-–—]|#\s?#\s?#)\W*")
@@ -146,6 +180,8 @@ WHOLE_LINES = (
     DATED,
     TWEET,
     SECTION,
+    abroad.ALONE,
+    abroad.LABELLED,
 )
 SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 
@@ -155,7 +191,8 @@ def without_furniture(text: str, title: str, authors: Collection[str] = ()) -> s
     kept = [line for line in text.split("\n") if not is_furniture(line)]
     often = {line for line, times in Counter(kept).items() if times >= OFTEN and _is_label(line)}
     kept = [line for line in kept if line not in often]
-    kept = _before_end(_below_title(kept, title))
+    kept = _before_end(_below_title(_without_appeals(kept), title))
+    kept = [line for line in kept if not _names_author(line, authors)] or kept
     kept = [line for at, line in enumerate(kept) if at < len(kept) - ENDING or not at or not _tells_whom(line)]
     # At the end: who the author is, and introductions to lists that were furniture.
     while len(kept) > 1 and (kept[-1].endswith(":") or _is_of_author(kept[-1], authors)):
@@ -173,7 +210,11 @@ def is_furniture(line: str) -> bool:
         return True
     if len(line) > 300:
         return False
-    if INVITATION.match(line) or any(pattern.fullmatch(line) for pattern in WHOLE_LINES):
+    if INVITATION.match(line) or abroad.INVITES.match(line):
+        return True
+    if any(pattern.fullmatch(line) for pattern in WHOLE_LINES):
+        return True
+    if ASKS.search(line) and not SAID.search(line):
         return True
     if BY.fullmatch(line) and len(line.split()) <= 8 and not SENTENCE.search(line):
         return True
@@ -202,6 +243,17 @@ def _before_end(lines: list[str]) -> list[str]:
     return lines[:at]
 
 
+def _without_appeals(lines: list[str]) -> list[str]:
+    """Return the lines without appeals to the readers: their heading, and what follows as long as it speaks of us."""
+    kept: list[str] = []
+    is_appeal = False
+    for line in lines:
+        is_appeal = bool(APPEAL.fullmatch(line)) or (is_appeal and bool(OURS.search(line)) and not SAID.search(line))
+        if not is_appeal:
+            kept.append(line)
+    return kept
+
+
 def _tells_whom(line: str) -> bool:
     return len(line) <= 400 and (REACH.search(line) is not None or BIO.fullmatch(line) is not None)
 
@@ -211,12 +263,20 @@ def _is_of_author(line: str, authors: Collection[str]) -> bool:
     return OF_AUTHOR.match(told) is not None
 
 
+def _names_author(line: str, authors: Collection[str]) -> bool:
+    """Whether a line is the name of an author, with a few words on where or for whom they write at most."""
+    known = any(line.startswith(name) and len(line) <= len(name) + BESIDE for name in authors)
+    return known and not SENTENCE.search(line)
+
+
 def _is_label(line: str) -> bool:
     return len(line) <= LABEL and len(line.split()) <= LABEL_WORDS and not SENTENCE.search(line)
 
 
 def _same(line: str, title: str) -> bool:
-    return bool(title) and _letters(line) == _letters(title)
+    """Whether a line is the headline, perhaps behind a word or two that say what it is about."""
+    told, wanted = _letters(line), _letters(title)
+    return bool(title) and (told == wanted or (told.endswith(wanted) and len(told) - len(wanted) <= BESIDE))
 
 
 def _letters(text: str) -> str:

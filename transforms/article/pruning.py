@@ -12,8 +12,10 @@ GALLERY = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:(?:photo|image|picture)?-?galler(?:y|ies)|slide-?show|carousel)(?:[-_][\w-]*)?"
 )
 ASIDE = re.compile(
-    r"(?i)(?:[\w-]*[-_])?(?:newsletters?|comments?|disqus|author-?bio|sign-?up|cookie(?:s|-?banner)?|consent|breadcrumbs?|"
-    r"share-?(?:bar|buttons|tools|links)?|social-?(?:bar|share|links|media))(?:[-_][\w-]*)?"
+    r"(?i)(?:[\w-]*[-_])?(?:newsletters?|comments?|disqus|author-?(?:bio|box|card|info)|sign-?up|breadcrumbs?|"
+    r"cookie(?:s|-?banner)?|consent|one-?trust|share-?(?:bar|buttons|tools|links)?|social-?(?:bar|share|links|media)|"
+    r"donat(?:e|ions?)|fund-?rais(?:er|ing)|licen[cs]e|copyright|disclaimer|barrier|call-?to-?action|follow-?us|"
+    r"feedback|(?:foot|end)-?notes|tag-?(?:list|cloud)|audio-?(?:module|player)|about-?(?:the-?)?authors?)(?:[-_][\w-]*)?"
 )
 TEASERS = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:recirc(?:ulation)?|related|most-?(?:read|popular|viewed|shared)|trending|outbrain|taboola|"
@@ -24,7 +26,9 @@ LINKED = 0.2
 """Share of its letters that a part of teasers has in links; the rest of a story behind "read more" has less."""
 HIDDEN = re.compile(r"(?i)(?:display\s?:\s?none|visibility\s?:\s?hidden)")
 CAPTION = re.compile(
-    r"(?i)(?:[\w-]*[-_])?(?:(?:image|img|photo|picture|media|figure|wp)[-_]?)?captions?(?:[-_](?:text|wrap(?:per)?|container))?"
+    r"(?i)(?:[\w-]*[-_])?(?:(?:(?:image|img|photo|picture|media|figure|wp)[-_]?)?captions?(?:[-_](?:text|wrap(?:per)?|container))?|"
+    r"bildunterschrift|bildtext|absatzbild|legende|leyenda|pie-?(?:de-?)?foto|didascalia|"
+    r"copyright(?:[-_](?:notice|text|line))?|disclaimer)"
 )
 LONGEST_CAPTION, LONGEST_FORM = 500, 500
 CARDS = 3
@@ -67,6 +71,8 @@ def prune(tree: HtmlElement) -> None:
 def prune_small(tree: HtmlElement) -> None:
     """Cut off captions, cards of other stories, and what stands around a form: small things with names or shapes."""
     total = _prose(tree)
+    for element in tree.xpath("//*[@placeholder][not(self::input or self::textarea)]"):  # AMP shows it while it loads
+        total = _drop(element, total, LONGEST_CAPTION, ENOUGH)
     for element in list(tree.iter("p", "div", "span", "figcaption")):
         if any(CAPTION.fullmatch(name[:80]) for name in (element.get("class") or "").split()[:30]):
             total = _drop(element, total, LONGEST_CAPTION, ENOUGH)

@@ -35,7 +35,7 @@ def read_standfirst(tree: HtmlElement, head: Head, lines: list[str], title: str)
     for element, bare in _between(tree, lines[0]):
         if not SHORTEST <= len(bare) <= LONGEST or bare.count(" ") < WORDS - 1 or bare[:ALIKE] == title[:ALIKE]:
             continue
-        if (bare[:ALIKE] in described or _is_marked(element)) and not _is_caption(element):
+        if (bare[:ALIKE] in described or _is_marked(element) or _is_below(element)) and not _is_caption(element):
             text = clean_line(bare)
             return "" if _letters(text)[:200] in present else text
     return ""
@@ -45,7 +45,7 @@ def _between(tree: HtmlElement, first: str) -> Iterator[tuple[HtmlElement, str]]
     """Yield small elements, and their text, from the headline to the first line of the text."""
     start = " ".join(first.split())[:ALIKE]
     is_past = False
-    for element in tree.iter("h1", "h2", "h3", "p", "div", "span", "li", "strong", "em"):
+    for element in tree.iter("h1", "h2", "h3", "h4", "h5", "p", "div", "span", "li", "strong", "em"):
         if element.tag == "h1":
             is_past = True
         elif is_past and not len(element) > 12:
@@ -64,6 +64,13 @@ def _is_caption(element: HtmlElement) -> bool:
         if node.tag in {"article", "main"}:
             break
     return False
+
+
+def _is_below(element: HtmlElement) -> bool:
+    """Whether it is a lesser heading right below the headline, and leads nowhere."""
+    above = element.getprevious()
+    is_lesser = element.tag in {"h2", "h3", "h4", "h5"} and element.find(".//a") is None
+    return is_lesser and above is not None and above.tag == "h1"
 
 
 def _is_marked(element: HtmlElement) -> bool:

@@ -54,6 +54,9 @@ def without_site(title: str, names: set[str], headings: list[str]) -> str:
     >>> without_site("Two killed in raid | World News | The Daily", {"thedaily"}, [])
     'Two killed in raid'
     """
+    for heading in headings:  # "The Daily: Two killed in raid", below a heading that is the paper's name
+        if title.startswith(f"{heading}: "):
+            return title.removeprefix(f"{heading}: ")
     marks = list(PART.finditer(title))
     if not marks:
         return title

@@ -28,6 +28,15 @@ FURNITURE = [
     "This article was originally published by The Beacon.", "Do you have a story for The Beacon?",
     "Lire aussi : Le siège de Beira", "Lesen Sie auch: Die Belagerung", "Leia também: O cerco da Beira", "More on Mozambique",
     "— Jane Doe (@janedoe) May 3, 2021", "pic.twitter.com/AbCdEf1234", "John Roe contributed to this report.", "Contributed reporting from Beira", "***", "—", "",
+    "The post Raid in Beira appeared first on The Beacon.", "Copyright The Beacon Limited 2026. All rights reserved.",
+    "(Except for the headline, this story has not been edited by our staff.)", "Copy Link copied", "hide caption", "2 / 5",
+    "Jane Doe, our editor, selects her favourite stories in this weekly newsletter.", "With reporting by Radio Beira",
+    "We rely on contributions from our readers to do our work.", "Your subscription could not be saved. Please try again.",
+    "The original content of this programme is licensed under a Creative Commons licence.", "Home > News > Raid in Beira",
+    "Soldiers at the bridge in May. Photo: Radio Beira/J. Doe", "Te puede interesar: El cerco de Beira", "Publicidad",
+    "Archivado en", "Lire aussi | Le siège de Beira", "Publié le 03 février 2026 à 18h22", "Reproduction interdite © 2026",
+    "Mehr zum Thema", "Stand: 01.02.2026 16:04 Uhr", "Anzeige", "LEIA TAMBÉM:", "Читайте также: Осада", "Baca juga: Raid",
+    "اقرأ أيضا", "المصدر: الجريدة + وكالات", "نُشر في 26/1/2026", "جميع الحقوق محفوظة © 2026",
 ]  # fmt: skip
 STORY = [
     "Two men were arrested in Beira on Monday.",
@@ -59,6 +68,16 @@ STORY = [
     "The blast contributed to the fall of the government.",
     "The article was a pretext, the court said.",
     "Enough is enough!",
+    "“Please donate blood,” a doctor wrote on the door of the hospital.",
+    "Please donate blood, the hospital's director said.",
+    "The weekly newsletter of the rebels said that the town had fallen.",
+    "Copyright laws were tightened in 2019.",
+    "Stand with us, 2,000 people chanted.",
+    "Bild reported that nine had died.",
+    "Foto dealers fled the market.",
+    "Fuentes del ejército confirmaron nueve muertos.",
+    "Transcripts of the calls were read out in court.",
+    "Home guards killed nine people.",
     "آخر الأخبار من المدينة",
 ]
 
@@ -84,6 +103,21 @@ def test_who_the_author_is_goes_at_the_end_only() -> None:
 
 
 NIGHTMARES = ["Photo " * 50, "a" * 300, "[" * 300, "(photo" * 50, "1 " * 150, "by A. " * 50, "/ap" * 100, "|" * 300]
+
+
+def test_an_appeal_to_readers_goes_and_the_story_behind_it_stays() -> None:
+    story = ["Nine people were killed in Beira on Monday.", "The police blamed rebels.", "Shops were closed."]
+    appeal = [
+        "Support The Beacon's journalism of integrity",
+        "We believe in news for all.",
+        "Would you give us a little?",
+    ]
+    assert without_furniture("\n".join([*story[:1], *appeal, *story[1:]]), "Raid") == "\n".join(story)
+
+
+def test_the_name_of_an_author_is_no_line() -> None:
+    text = "Jane Doe\nJane Doe The Beacon, Beira\nTwo were killed.\nJane Doe was among those who fled the fire in town."
+    assert without_furniture(text, "Fire", ["Jane Doe"]) == text.partition("Beira\n")[2]
 
 
 @pytest.mark.parametrize("line", NIGHTMARES)
