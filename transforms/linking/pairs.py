@@ -36,7 +36,9 @@ class Verdict(NamedTuple):
 
 
 JOIN = 0.5
-"""A pair with this score joins."""
+"""A pair with this score joins: one whose points come to 0 or more."""
+SLACK = 1e-9
+"""So that rounding keeps no pair from being compared."""
 NEVER = Verdict(0.0, ())
 COPIED = 0.8
 """Likeness of two sentences in copies of one text that are one sentence."""
@@ -48,27 +50,41 @@ def compare(one: Report, other: Report) -> Verdict:
         one, other = other, one
     if not comparable(one, other):
         return NEVER
-    if one.original == other.original and one.mention.event_type == other.mention.event_type:
-        like = similarity(one.words, other.words)
-        if like >= COPIED or (one.top and other.top):
-            told = "the same sentence" if like >= COPIED else "what both lead with"
-            return Verdict(0.99, (Point(like, f"{told} in copies of one text"),), "copy")
-    points = tuple(_points(one, other))
-    rule = "same_report" if one.top and other.top else "same_event"
-    return Verdict(1 / (1 + math.exp(-math.fsum(point.weight for point in points))), points, rule)
+    return _copied(one, other) or _verdict(one, other, (*_points(one, other), *twins.points(one, other)))
 
 
 def joined(one: Report, other: Report) -> Verdict | None:
-    """Return what the comparison of two reports comes to if they join: `compare`, where it is worth it."""
+    """Return what the comparison of two reports comes to if they join: `compare`, as far as it is worth it."""
+    if other.order < one.order:
+        one, other = other, one
     if not comparable(one, other):
         return None
-    copies = one.original == other.original
-    if not copies:
-        best = leads.best(one, other, one.top, other.top) if one.top and other.top else passing.best(one, other)
-        if best < 0:
-            return None
-    verdict = compare(one, other)
+    copied = _copied(one, other)
+    if copied is not None:
+        return copied
+    best = leads.best(one, other, one.top, other.top) if one.top and other.top else passing.best(one, other)
+    if best < -SLACK:
+        return None
+    points = tuple(_points(one, other))
+    if math.fsum(point.weight for point in points) < -SLACK:  # how they are worded only speaks against
+        return None
+    verdict = _verdict(one, other, (*points, *twins.points(one, other)))
     return verdict if verdict.score >= JOIN else None
+
+
+def _copied(one: Report, other: Report) -> Verdict | None:
+    if one.original != other.original or one.mention.event_type != other.mention.event_type:
+        return None
+    like = similarity(one.words, other.words)
+    if like < COPIED and not (one.top and other.top):
+        return None
+    told = "the same sentence" if like >= COPIED else "what both lead with"
+    return Verdict(0.99, (Point(like, f"{told} in copies of one text"),), "copy")
+
+
+def _verdict(one: Report, other: Report, points: tuple[Point, ...]) -> Verdict:
+    rule = "same_report" if one.top and other.top else "same_event"
+    return Verdict(1 / (1 + math.exp(-math.fsum(point.weight for point in points))), points, rule)
 
 
 def comparable(one: Report, other: Report) -> bool:
@@ -83,4 +99,3 @@ def _points(one: Report, other: Report) -> Iterator[Point]:
         yield from leads.points(one, other, one.top, other.top)
     else:
         yield from passing.points(one, other)
-    yield from twins.points(one, other)
