@@ -29,14 +29,19 @@ WRITINGS = frozenset("statement report bulletin announcement communique message 
 OUTLETS = frozenset(
     "office embassy presidency newspaper paper website channel broadcaster television radio media station monitor "
     "union hospital hospitals agency bureau mission command observer observers video footage activist activists "
-    "page witness witnesses resident residents diplomat diplomats doctor doctors medic medics source sources lawyer "
-    "lawyers mediator mediators negotiator negotiators rapporteur".split()
+    "page inquiry panel tribunal witness witnesses resident residents diplomat diplomats doctor doctors medic "
+    "medics source sources lawyer lawyers mediator mediators negotiator negotiators rapporteur".split()
 )
 """Nouns that stand for a source by their own words where nothing else names it."""
 
 
+WHERE = frozenset({"in", "near", "around", "outside", "inside"})
+
+
 def is_voice(cast: Cast, head: Token) -> bool:
     """Whether a noun can be who says something: a party, a person, a body, or what is written, shown or counted."""
+    if head.lower_ in NOBODY or (head.dep_ == "pobj" and head.head.lower_ in WHERE and head.ent_type_ == "GPE"):
+        return False
     if head.lower_ in VOICES | OUTLETS or head.lemma_.lower() in WRITINGS or cast.mention(head) is not None:
         return True
     if cast.is_party(head):
@@ -57,7 +62,8 @@ def sources(cast: Cast, head: Token) -> list[Source]:
     return [source for source in named(cast, head) if source.name.lower() not in NOBODY]
 
 
-NOBODY = frozenset({"civilians", "people", "men", "women", "victims", "children", "others"})
+NOBODY = frozenset("civilians people men women victims children others those some many dead wounded".split())
+"""Words that cite nobody in particular."""
 
 
 def named(cast: Cast, head: Token) -> list[Source]:
@@ -172,14 +178,23 @@ def own_name(head: Token, words: str) -> str:
 
 
 def without_place(cast: Cast, head: Token, words: str) -> str:
-    """A description without a place before it that ends what is told: "… west of Raqqa local media said"."""
-    start = left_edge(head)
-    place, after = head.doc[start], head.doc[start + 1]
-    is_place = (id(head.doc), start) in cast.places and start + 1 < head.i and words.startswith(place.text + " ")
-    is_parted = is_place and after.pos_ == "ADJ" and after.is_lower
-    return words[len(place.text) + 1 :] if is_parted else words
+    """A description without what is told before it: "west of Raqqa local media said", "Earlier officials said".
+
+    Inside a noun phrase an adjective follows no noun: there another phrase has ended.
+    """
+    doc, start = head.doc, left_edge(head)
+    while start < head.i and (doc[start].ent_type_ in {"DATE", "TIME"} or doc[start].lower_ in WHEN):
+        start += 1
+    for index in range(start + 1, head.i):
+        is_parted = doc[index].pos_ == "ADJ" and doc[index].is_lower and doc[index - 1].pos_ in {"NOUN", "PROPN"}
+        mention = cast.mention(doc[index - 1])
+        if is_parted and (mention is None or mention.form == "seat"):
+            start = index
+    cut = words.find(doc[start].text)
+    return words[cut:] if cut > 0 else words
 
 
+WHEN = frozenset({"earlier", "later", "overnight", "meanwhile", "elsewhere"})
 DOER = re.compile(r"(?:[^aeiou]er|or|ist|ian|man|men|woman|women)s?$")
 THINGS = frozenset("paper letter number order matter water weather quarter member other tower center computer".split())
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from ...schemas.rows import Source
 from .cast import Cast
-from .citing import VOICES, WRITINGS
+from .citing import VOICES, WRITINGS, named
 
 BACK = 5
 """Sentences to look back."""
@@ -84,12 +84,23 @@ class Echoes:
         if same and (word in VOICES or word in GROUPS | AGENCIES):
             return again(head.text, same)
         if word in GROUPS:
-            return again(head.text, [cited for cited in recent if cited.kind == "body" and not self.is_state(cited)])
+            fitting = [cited for cited in recent if cited.kind == "body" and not self.is_state(cited)]
+            return again(head.text, fitting) or self.body_before(head, sentence)
         if word in AGENCIES:
             return again(head.text, [cited for cited in recent if self.sector(cited) == "JRN"])
         if word in TITLED:
             return again(head.text, [cited for cited in recent if word in cited.source.name.lower().split()])
         return []
+
+    def body_before(self, head: Token, sentence: int) -> list[Source]:
+        """The one body that the sentence before names, known or not, where nobody has been cited yet."""
+        if modifiers(head) or not sentence:
+            return []
+        span = self.cast.text.sentences[sentence - 1].span
+        roots = [entity.root for entity in span.ents if entity.label_ == "ORG" and len(entity) > 1]
+        bodies = [root for root in roots if not self.cast.people.card(root)]
+        found = named(self.cast, bodies[0]) if len(bodies) == 1 else []
+        return [source._replace(text=head.text) for source in found]
 
     def sector(self, cited: Cited) -> str | None:
         known = self.cast.base.known.get(cited.source.name)

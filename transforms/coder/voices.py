@@ -62,7 +62,10 @@ def is_said(verb: Token) -> bool:
 
 def takes_credit(verb: Token) -> bool:
     """Whether a party claims a deed for itself ("claimed responsibility for") or a blast lives, and reports none."""
-    return any(child.lemma_.lower() in TAKEN for child in children(verb, "dobj", "nsubjpass"))
+    taken = children(verb, "dobj", "nsubjpass")
+    if verb.lemma_ == "claim" and any(children(child, "nummod") for child in taken):
+        return True
+    return any(child.lemma_.lower() in TAKEN for child in taken)
 
 
 def is_denied(verb: Token) -> bool:
@@ -94,6 +97,8 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
             return [named_last(head, noun) for head in heads], False
         return amid(verb, heads, noun, sentence, is_voice)
     top = named_last(top_of(noun, is_voice), noun)
+    if not is_voice(top) and (above := placed(noun, is_voice)):
+        return above, True
     holding = [head for head in heads if noun == head or noun in set(head.subtree)]
     holding = [head for head in holding if verb not in set(head.subtree) and noun.i - head.left_edge.i < NAME_LONG]
     if holding and (holding[0].lemma_.lower() in GROUNDS or (is_voice(noun) and not is_voice(holding[0]))):
@@ -160,15 +165,13 @@ def of_participle(verb: Token, sentence: Sentence, is_voice: IsVoice) -> list[To
     """Who "adding that" and "citing" are said of: the noun they stand with, if it can speak, else the main verb's."""
     if verb.dep_ == "acl" and is_voice(verb.head) and verb.lemma_.lower() not in {"add", "stress", "warn"}:
         return [verb.head]
-    above = verb.head
-    for _ in range(DEPTH):
-        if above.pos_ in {"VERB", "AUX"} and above.tag_ not in {"VBG", "VB"} and above != verb and is_finite(above):
-            if is_saying(above):
-                return subjects_of(above, sentence, is_voice)[0]
-            return [head for head in with_conjuncts(logical_subjects(above)) if is_voice(head)]
-        if above.head == above:
-            break
-        above = above.head
+    above = [token for token in list(verb.ancestors)[:DEPTH] if token.pos_ in {"VERB", "AUX"} and is_finite(token)]
+    for token in above:
+        if is_saying(token) and token.tag_ not in {"VBG", "VB"}:
+            return subjects_of(token, sentence, is_voice)[0]
+    for token in above:
+        if found := [head for head in with_conjuncts(logical_subjects(token)) if is_voice(head)]:
+            return found
     return []
 
 
@@ -226,6 +229,20 @@ def top_of(noun: Token, is_voice: IsVoice) -> Token:
         if is_voice(above) or not is_voice(top):
             top = above
     return top
+
+
+def placed(noun: Token, is_voice: IsVoice) -> list[Token]:
+    """Who can speak in the phrase that a noun ends: "medics" of "the monitor and medics in the area said"."""
+    prep = noun.left_edge.i - 1
+    token = noun.doc[prep - 1] if prep > noun.sent.start and noun.doc[prep].pos_ == "ADP" else noun
+    while token.head.i < token.i and noun.i - token.head.i < NAME_LONG and not is_voice(token):
+        if token.head.pos_ == "VERB" and token.head.tag_ != "VBG":
+            return []
+        token = token.head
+    if not is_voice(token) or token.pos_ not in NOMINAL:
+        return []
+    joined = token.dep_ == "conj" and is_voice(token.head) and token.i - token.head.i < JOINED_LONG
+    return [token.head, token] if joined else [token]
 
 
 def leading(head: Token) -> list[Token]:

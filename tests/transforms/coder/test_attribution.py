@@ -133,6 +133,16 @@ MANY = [
         {"United Nations"},
     ),
 ]
+PLACED = [
+    ("Rebels killed five soldiers in Bria, doctors and residents in the area said.", {"doctors", "residents"}),
+    ("Rebels killed five soldiers in Bria, a body watching the conflict said. Oxfam left.", set()),
+    ("Earlier state radio reported that rebels had killed five soldiers.", {"state radio"}),
+    (
+        "A clinic of the Union of Relief Organisations was hit. Rebels killed five soldiers, the group said.",
+        {"Union of Relief Organisations"},
+    ),
+    ("A raid on a town in Homs province killed five soldiers said the United Nations.", {"United Nations"}),
+]
 STATED = [
     (
         "Rebels killed five soldiers in Bria on Monday. The attack hit a market, Human Rights Watch said.",
@@ -168,7 +178,8 @@ STATED = [
     + BEHIND
     + STATED
     + SHOWN
-    + MANY,
+    + MANY
+    + PLACED,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
