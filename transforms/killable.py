@@ -26,8 +26,9 @@ from typing import Any, NoReturn
 from .failures import Unprocessable
 from .memory import give_back, spare_memory
 
-WALL_FACTOR = 4.0
-"""A call may last so many times its CPU limit on the clock: on a busy machine a good page must not die for the load."""
+WALL_FACTOR = 12.0
+"""A call may last so many times its CPU limit on the clock: on a busy machine a good page must not die for the load.
+Parsers that hang compute, so that the CPU limit ends them; this one is for what would wait for ever."""
 
 MAX_ANSWER = 128 * 1024 * 1024
 MAX_CALLS = 5000

@@ -15,7 +15,8 @@ from dateline.transforms.web.settings import ClientSettings
 
 OK = b"<html><body><p>Police arrested four people.</p></body></html>"
 MIB = 2**20
-SECONDS = 1.5
+SECONDS, PATIENCE, HUNG = 1.5, 30.0, 60.0
+"""For what is to time out; for what is to end otherwise, also on a busy machine; after which something hangs."""
 
 
 def bomb(size: int) -> bytes:
@@ -197,10 +198,10 @@ def reply_of(reply, scripts, parts):
     return reply(**parts)
 
 
-async def ask(url, allow):
+async def ask(url, allow, seconds):
     settings = ClientSettings(allow=(allow,), host_delay=0.0)
     async with open_client(settings, "dateline/test", pace=Politeness()) as client:
-        return await client.get(url, limits=Limits(SECONDS, 8 * MIB))
+        return await client.get(url, limits=Limits(seconds, 8 * MIB))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -211,16 +212,17 @@ def test_ends_in_its_own_reason(name, site, reply, scripts):
     began = time.monotonic()
     expected = expected if isinstance(expected, set) else {expected}
     try:
-        answer = asyncio.run(ask(site.url("/case"), f"{site.host}:{site.port}"))
+        seconds = SECONDS if "timeout" in expected else PATIENCE
+        answer = asyncio.run(ask(site.url("/case"), f"{site.host}:{site.port}", seconds))
     except Unprocessable as error:
         outcome = {error.reason}
     else:
         outcome = {answer.status, answer.body}
     assert outcome & expected, outcome
-    assert time.monotonic() - began < 2 * SECONDS + 1.5
+    assert time.monotonic() - began < HUNG
 
 
 def test_a_body_cut_short_is_given_with_a_warning(site, reply):
     site.routes["/"] = reply(body=b"half a feed", length=100)
-    answer = asyncio.run(ask(site.url(), f"{site.host}:{site.port}"))
+    answer = asyncio.run(ask(site.url(), f"{site.host}:{site.port}", PATIENCE))
     assert (answer.body, answer.is_whole) == (b"half a feed", False)

@@ -30,7 +30,7 @@ def fresh():
 
 def fetch(site, *entries, expect, **options):
     """Fetch pages and check each output by a function of its rows; return the balance."""
-    client = ClientSettings(allow=(f"{site.host}:{site.port}",), host_delay=0.0, page_timeout=1.0, page_bytes=2**20)
+    client = ClientSettings(allow=(f"{site.host}:{site.port}",), host_delay=0.0, page_timeout=5.0, page_bytes=2**20)
     pipeline = beam.Pipeline(options=PipelineOptions(["--runner=FnApiRunner"]))
     created = pipeline | beam.Create(entries).with_output_types(Entry)
     outputs = created | FetchPages(client, lambda: NOW, "r", **options)

@@ -49,21 +49,17 @@ def test_a_bad_call_is_killed_and_the_next_is_served(expression, reason):
             pool.call(expression)
         assert caught.value.reason == reason
         assert isinstance(caught.value, Unprocessable)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20  # not the 60 s it wants
         assert pool.call("2 + 2") == 4
 
 
-def test_a_killed_worker_is_replaced_quickly():
+def test_a_killed_worker_is_replaced_by_a_fork_of_what_is_loaded_already():
     with KillablePool("builtins:eval") as pool:
-        pool.call("1")
-        times = []
+        template = pool.call("__import__('os').getppid()")
         for _ in range(5):
             with pytest.raises(Killed):
                 pool.call("__import__('os').abort()")
-            began = time.monotonic()
-            pool.call("1")
-            times.append(time.monotonic() - began)
-        assert min(times) < 0.25
+            assert pool.call("__import__('os').getppid()") == template
 
 
 def test_the_template_itself_may_die():
@@ -124,20 +120,19 @@ def test_workers_rest_and_come_back():
         assert pool.call("1 + 1") == 2
 
 
-def test_of_heavy_calls_one_is_under_way_and_others_go_on():
-    with KillablePool("builtins:eval", size=3, is_heavy=lambda code: "sleep" in code) as pool:
+def test_of_heavy_calls_one_is_under_way_and_others_go_on(tmp_path):
+    light = tmp_path / "light"  # the heavy ones wait until the light one was under way, or forty times
+    clock, sleep = "__import__('time').monotonic()", "__import__('time').sleep(0.5)"
+    heavy = f"({clock}, len([{sleep} for _ in range(40) if not __import__('os').path.exists({str(light)!r})]), {clock})"
+    answers = []
+    with KillablePool("builtins:eval", size=3, timeout_s=30, is_heavy=lambda code: "sleep" in code) as pool:
         pool.call("1")
-        began, times = time.monotonic(), []
-
-        def call(code):
-            pool.call(code)
-            times.append(time.monotonic() - began)
-
-        large = "__import__('time').sleep(0.4)"
-        threads = [threading.Thread(target=call, args=(code,)) for code in (large, large, "1 + 1")]
+        threads = [threading.Thread(target=lambda: answers.append(pool.call(heavy))) for _ in range(2)]
         for thread in threads:
             thread.start()
+        pool.call(f"open({str(light)!r}, 'w').close()")
         for thread in threads:
             thread.join()
-    assert times[0] < 0.4
-    assert times[2] >= 0.8
+    (_, waited, ended), (began, _, _) = sorted(answers)
+    assert waited < 40
+    assert ended <= began
