@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from .counts import Count
 from .text import Sentence
-from .toll_counts import count_of, has_own_fate, is_part, members_of
+from .toll_counts import beside_of, count_of, has_own_fate, is_part, members_of
 from .toll_phrases import CASUALTY_NOUNS, phrases
 from .toll_syntax import lemma_of
 from .toll_words import BadTollWords, TollWords, load_toll_words
@@ -105,7 +105,20 @@ def _toll(kind: str, head: Token, trigger: Token, words: TollWords) -> Optional[
 
 def counted_with(head: Token, trigger: Token) -> list[Token]:
     """The heads of all that a toll counts: "ten children and five women", without the "20 wounded" beside them."""
-    return [member for member in members_of(head) if member is head or not has_own_fate(member, trigger)]
+    members = [*members_of(head), *beside_of(head, trigger)]
+    if is_left_so(head, trigger):
+        members = [head.head, *members]
+    return [member for member in members if member is head or not has_own_fate(member, trigger)]
+
+
+def is_left_so(head: Token, trigger: Token) -> bool:
+    """Whether what an act left dead is the last of several: "left a woman and her three children dead"."""
+    return (
+        head.dep_ == "conj"
+        and head.head.pos_ == "NOUN"
+        and trigger.dep_ in {"oprd", "acomp", "xcomp", "ccomp"}
+        and head.head.head == trigger.head
+    )
 
 
 def best_count(counts: Iterable[Count]) -> Optional[Count]:

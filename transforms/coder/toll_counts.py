@@ -40,6 +40,15 @@ def members_of(head: Token) -> list[Token]:
     return sorted(set(members), key=lambda token: token.i)
 
 
+def beside_of(head: Token, trigger: Token) -> list[Token]:
+    """Who shares a fate by "along with" and the like: "22 children were killed along with six teachers"."""
+    found = []
+    for prep in (*head.children, *trigger.children):
+        if prep.lower_ == "with" and prep.i and prep.doc[prep.i - 1].lower_ in {"along", "together"}:
+            found += [each for each in prep.children if each.dep_ == "pobj" and each.i > head.i]
+    return [each for each in found if any(is_countable(child) for child in each.children)]
+
+
 def _is_list(head: Token, apposition: Token) -> bool:
     """As in "his mother, father and sister": the parser takes the second for an apposition."""
     return (
@@ -80,7 +89,7 @@ def is_aside(token: Token) -> bool:
 def count_of(member: Token, trigger: Token, words: TollWords) -> Optional[MemberCount]:
     """How many people a member of a phrase counts; None where it counts none, or things."""
     doc = member.doc
-    start = _after_date(member.doc, _left_end(member, trigger), member.i)
+    start = _after_fate(doc, _after_date(doc, _left_end(member, trigger), member.i), member.i)
     end = _right_end(member, trigger)
     tokens, texts = _joined(doc, start, end)
     reading = read_count(texts)
@@ -147,6 +156,14 @@ def _after_date(doc: Doc, start: int, head: int) -> int:
                 + 1
                 + (doc[position + 1].is_digit and len(doc[position + 1].text) == 4 and position + 2 <= head)
             )
+    return start
+
+
+def _after_fate(doc: Doc, start: int, head: int) -> int:
+    """Where a phrase begins behind another's fate that ran into it: "12 dead 40" of "12 dead 40 wounded"."""
+    for position in range(head - 1, start, -1):
+        if doc[position].lower_ in AFTER_STATE and is_countable(doc[position - 1]):
+            return position + 1
     return start
 
 

@@ -5,7 +5,7 @@ from typing import Optional
 
 from spacy.tokens import Token
 
-from .toll_syntax import bearers, is_countable, lemma_of, next_token, patients, subjects
+from .toll_syntax import bearers, is_countable, lemma_of, next_token, patients, subjects, whole
 from .toll_words import TollWords
 
 _TAKEN = {"take", "rush", "bring", "transfer", "evacuate", "transport", "admit", "airlift"}
@@ -48,7 +48,7 @@ def _of_verb(token: Token) -> Iterator[Token]:
     if _is_negated(token):
         return
     if token.pos_ in {"VERB", "AUX", "ADJ"} or token.tag_.startswith("VB") or _is_headline_verb(token):
-        yield from patients(token)
+        yield from (whole(phrase) for phrase in patients(token))
 
 
 def _of_noun(token: Token, lemma: str) -> Iterator[Token]:

@@ -46,6 +46,7 @@ def is_countable(token: Token) -> bool:
 
 _BEFORE_STATE = frozenset("reported reportedly feared confirmed believed more others other".split())
 _WERE = frozenset({"were", "was", "are"})
+_REST = frozenset({"more", "others", "other"})
 _NO_PEOPLE = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 
 
@@ -54,6 +55,13 @@ def left_phrase(trigger: Token) -> Optional[Token]:
     doc, position = trigger.doc, trigger.i - 1
     if position > 0 and doc[position].lower_ in _WERE and doc[position - 1].like_num:
         position -= 1  # "14 people were killed 25 were wounded"
+    elif (
+        position > 0
+        and doc[position].lower_ in _WERE
+        and doc[position - 1].lower_ in _REST
+        and not _own_subject(trigger)
+    ):
+        position -= 1  # "25 were killed and at least 100 more were wounded"
     while position >= 0 and doc[position].lower_ in _BEFORE_STATE and doc[position].is_sent_start is not True:
         if doc[position].lower_ in {"more", "others", "other"} and position and not is_countable(doc[position - 1]):
             break
@@ -63,13 +71,25 @@ def left_phrase(trigger: Token) -> Optional[Token]:
     token = doc[position]
     if is_countable(token):
         is_other = token.ent_type_ in _NO_PEOPLE and not token.like_num
-        return None if is_other or (token.head.i > trigger.i and token.dep_ == "nummod") else token
+        is_of_later = token.head.i > trigger.i and token.dep_ == "nummod" and not is_before_count(trigger)
+        return None if is_other or is_of_later else token
     if token.tag_ not in {"NNS", "NN"} or not any(is_countable(child) for child in token.children if child.i < token.i):
         return None
     return token if token is trigger.head or trigger.tag_ in {"VBN", "JJ", "VBD", "NN", "NNP"} else None
 
 
 _BEFORE_COUNT = frozenset("at least more than over some about nearly up to around as another a an almost".split())
+
+
+def is_before_count(state: Token) -> bool:
+    """Whether the next count of a headline follows at once: "12 dead 40 wounded"."""
+    following = state.doc[state.i + 1 : state.i + 3]
+    return (
+        state.lower_ in AFTER_STATE
+        and len(following) == 2
+        and is_countable(following[0])
+        and following[1].lower_ in AFTER_STATE
+    )
 
 
 def right_phrase(verb: Token) -> Optional[Token]:
@@ -163,7 +183,16 @@ def _own_subject(verb: Token) -> Optional[Token]:
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "csubj"}]
     # Of two the nearer before the verb: the other is left over from a clause that the parser mistook.
     before = [subject for subject in subjects if subject.i < verb.i]
+    before = [subject for subject in before if not _is_some_of_them(subject)] or before
     return before[-1] if before else next(iter(subjects), None)
+
+
+def _is_some_of_them(subject: Token) -> bool:
+    """As in "eight people, most of them women, died": it is the eight who died."""
+    return any(
+        child.lower_ == "of" and any(each.lower_ in {"them", "whom"} for each in child.children)
+        for child in subject.children
+    )
 
 
 def _is_passive(verb: Token) -> bool:
@@ -178,6 +207,15 @@ def _reduced(verb: Token) -> Iterator[Token]:
     """As in "20 people killed in the blast": the noun that the participle follows."""
     if verb.dep_ in {"acl", "amod", "relcl"} and verb.head.i < verb.i and verb.tag_ == "VBN":
         yield verb.head
+
+
+def whole(noun: Token) -> Token:
+    """The people of whom only some are named before their fate: "ten civilians, some of them children, killed"."""
+    doc, before = noun.doc, noun.i - 4
+    if before < 0 or doc[noun.i - 2].lower_ != "of" or doc[noun.i - 1].lower_ not in {"them", "whom"}:
+        return noun
+    before -= doc[before].text == ","
+    return doc[before] if doc[before].tag_ == "NNS" and not doc[noun.i - 4].is_sent_end else noun
 
 
 def subjects(verb: Token) -> Iterator[Token]:

@@ -30,6 +30,14 @@ def tolls(text: str, words: TollWords) -> list[Toll]:
 
 VERBS = [
     ("13 civilians killed, 43 others injured in rocket attacks", [("killed", 13, 13), ("injured", 43, 43)]),
+    ("At least 9 dead 31 wounded in truck bomb", [("killed", 9, None), ("injured", 31, 31)]),
+    ("Twelve nurses some of them students killed in shelling of Homs.", [("killed", 12, 12)]),
+    (
+        "Over 30 villagers were killed and at least 60 more were wounded in raids on the market.",
+        [("killed", 30, None), ("injured", 60, None)],
+    ),
+    ("A doctor said 14 pupils had been killed along with two cooks in the raid.", [("killed", 16, 16)]),
+    ("Police said that the shell left a man and his two sons dead.", [("killed", 3, 3)]),
     ("4 killed over 43 injured in Homs", [("killed", 4, 4), ("injured", 43, None)]),
     ("Rebels killed 20 civilians in the town.", [("killed", 20, 20)]),
     ("20 were killed on Monday.", [("killed", 20, 20)]),
