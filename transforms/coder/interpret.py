@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from .acts import Act
 from .allies import allies
-from .clauses import actors_of, children, prepositions, with_conjuncts
+from .clauses import actors_of, children, logical_subjects, prepositions, with_conjuncts
 from .composition import Reading, compose, links
 from .judging import DEEDS, SETTING, absorb, is_copular, is_definite, is_means, is_other, judge, within
 from .lexicon import NounSense, VerbSense
@@ -13,9 +13,20 @@ from .text import Sentence
 from .triggers import Trigger
 from .voices import is_saying
 
+ORDERING = frozenset({"order", "command", "instruct", "direct"})
+ORDERED = frozenset({"MOBILIZE", "COERCE", "ASSAULT", "AID", "RETREAT"})
+"""Deeds that are told with the order to do them (ruling 6)."""
 TAKING = frozenset("take retake seize capture recapture hold control liberate occupy overrun conquer win".split())
 """Verbs that say in whose hands a place is."""
 AT_MEETINGS = frozenset({"after", "during", "at", "before", "following", "in", "ahead"})
+
+
+def is_of_walkout(trigger: Trigger, by_word: dict[int, Trigger]) -> bool:
+    """Whether a verb of force tells what a walkout did to its customers: "A strike by pilots hit thousands"."""
+    if not trigger.is_verb or trigger.sense.event_type != "ASSAULT":
+        return False
+    causes = [by_word[noun.i].sense.event_type for noun in logical_subjects(trigger.token) if noun.i in by_word]
+    return causes == ["PROTEST"]
 
 
 class Interpreter(Roles):
@@ -26,6 +37,7 @@ class Interpreter(Roles):
         triggers = list(self.matcher.find(list(sentence.span)))
         by_word = {trigger.token.i: trigger for trigger in triggers}
         triggers = [trigger for trigger in triggers if not self.is_object_of_sense(trigger, by_word)]
+        triggers = [trigger for trigger in triggers if not is_of_walkout(trigger, by_word)]
         found: list[Act] = []
         composed: dict[tuple[int, str], Act] = {}
         for trigger in triggers:
@@ -43,8 +55,23 @@ class Interpreter(Roles):
                 composed[key] = act
             found.append(act)
             found.extend(self.blame(act, reading))
+            found.extend(self.ordered(act, trigger, reading))
         found = [act for act in found if not self.is_part_of_riot(act) and not is_means(act, found)]
         return self.join(self.without_absorbed(found, by_word))
+
+    def ordered(self, act: Act, trigger: Trigger, reading: Reading) -> list[Act]:
+        """The deed in "ordered the army to send troops", beside the order: it lies ahead."""
+        sense, head = trigger.sense, reading.head
+        if head is None or head.lemma_ not in ORDERING or act.event_type != "REQUEST" or act.status != "occurred":
+            return []
+        if not isinstance(sense, VerbSense) or sense.event_type not in ORDERED or trigger.token.head != head:
+            return []
+        actors, recipients = self.verb_roles(trigger, sense)
+        actors = self.parties(actors)
+        deed = Act(act.sentence, trigger.token, trigger.token, sense.event_type, set(sense.modes), "planned")
+        deed.actors, deed.recipients = actors, [head for head in recipients if head not in actors]
+        deed.words = {trigger.token.i}
+        return [deed] if actors else []
 
     def blame(self, act: Act, reading: Reading) -> list[Act]:
         """The accusation in "HRW said the army was responsible for the attack": whoever says so blames the doer."""

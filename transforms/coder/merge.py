@@ -381,14 +381,15 @@ def are_other_fights(event: Told, told: Told) -> bool:
 def verbal_likeness(event: Told, told: Told, score: float) -> float:
     """Statements are one event only where speaker and theme agree."""
     same_words = event.act.token.lemma_ == told.act.token.lemma_
-    if not share(event.actors, told.actors):
-        return 0
+    agreed = share(event.actors, told.actors)
+    if not agreed or (agreed < 1 and 0 not in (*event.sentences, *told.sentences)):
+        return 0  # a minister is not his government, though a headline may name it for him
     if event.modes and told.modes and not event.modes & told.modes:
         return 0
     distance = gap(event, told)
     if event.recipients and told.recipients:
         return score if same_words or distance <= STEP or min(event.sentences) <= 1 else 0
-    return score if same_words or distance <= 1 else 0
+    return score if same_words or distance == 0 else 0
 
 
 def share(mine: list[Party], yours: list[Party]) -> float:

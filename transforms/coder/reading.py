@@ -217,7 +217,8 @@ class Reader:
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
-        if self.about.quiet and not self.is_weighty(told):
+        is_attack = told.event_type == "ASSAULT" and bool(told.tolls) and self.about.armed > 1
+        if self.about.quiet and not is_attack and not self.is_weighty(told):
             return False
         sectors = {party.sector for party in (*told.actors, *told.recipients)}
         if told.event_type not in ANYBODYS and sectors == {"BUS"}:

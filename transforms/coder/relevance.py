@@ -29,6 +29,7 @@ class Relevance:
 
     Attributes:
         violent: Different words of violence, words for mere casualties not counted.
+        armed: Those of them that are no figures of speech: "airstrike", "militant", not "attack", "shoot".
         play: Whether it is about sport, the arts, science or the like and has hardly a word of violence.
         business: Whether it is about business and has none.
         quiet: Whether hardly a sentence speaks of the state, of force or of dissent.
@@ -36,6 +37,7 @@ class Relevance:
     """
 
     violent: int
+    armed: int
     play: bool
     business: bool
     quiet: bool
@@ -58,6 +60,7 @@ def relevance(text: Text, lexicon: Lexicon) -> Relevance:
     in_context = len(by_sentence) >= CONTEXT
     return Relevance(
         violent=violent,
+        armed=len(grave & lexicon.words["violent"]),
         play=any(len(fields[name]) >= MANY and len(fields[name]) > 2 * len(grave) for name in PLAY),
         business=len(fields["business"]) >= ENOUGH and len(fields["business"]) > 2 * len(grave),
         quiet=in_context and (earnest < QUIET * len(by_sentence) or len(everyday) > EVERYDAY * len(grave)),

@@ -57,3 +57,25 @@ def test_who_tells_somebody_that_asks_for_nothing(events_of):
 def test_a_protest_called_for_is_planned(events_of):
     acts = [e for e in events_of("Unions called for a general strike on Friday.") if e.event_type == "PROTEST"]
     assert [e.status for e in acts] == ["planned"]
+
+
+ORDERED = [
+    ("The governor of Kano ordered the army to deploy troops in the city.", {"REQUEST occurred", "MOBILIZE planned"}),
+    ("The president ordered police to arrest the demonstrators.", {"REQUEST occurred", "COERCE planned"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ORDERED)
+def test_what_was_ordered_stands_beside_the_order(events_of, sentence, expected):
+    assert {f"{e.event_type} {e.status}" for e in events_of(sentence)} == expected
+
+
+STRIKES = [
+    ("A strike by the coalition hit a school in Mosul.", {"ASSAULT"}),
+    ("A strike by airline pilots hit thousands of passengers in Kenya.", {"PROTEST"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "types"), STRIKES)
+def test_whose_strike_it_is(events_of, sentence, types):
+    assert {e.event_type for e in events_of(sentence)} == types

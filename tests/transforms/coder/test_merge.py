@@ -56,3 +56,16 @@ def test_who_took_the_town_did_not_kill_the_dead_found_in_it(events_of):
         "Forty bodies of villagers were found in a town retaken by Iraqi troops, officials said on Monday."
     )
     assert not [event for event in found if event.actors and event.killed_min]
+
+
+def test_a_minister_does_not_apologise_for_the_curfew_that_his_government_lifts(events_of):
+    body = (
+        "Nepal's government lifted the night curfew in Kathmandu on Monday. "
+        "Justice Minister Bishnu Karki apologised to journalists who had been beaten by police."
+    )
+    assert len([event for event in events_of(body) if event.event_type == "CONCEDE"]) == 2
+
+
+def test_two_promises_are_two_events(events_of):
+    body = "The Taliban agreed to hold talks with Turkey. The Taliban also promised to release two hostages."
+    assert len([event for event in events_of(body) if event.event_type == "AGREE"]) == 2
