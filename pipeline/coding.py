@@ -8,7 +8,7 @@ from ..schemas import beam as _coders  # noqa: F401 (registers how rows travel)
 from ..schemas.rows import Article, Failure, Run, StepCount
 from ..transforms.code_mentions import STEP, CodeMentions
 from ..transforms.tally import read_counts
-from .graph import is_coded, local_options
+from .graph import is_coded, local_pipeline
 from .sinks import Sink, Written
 from .sinks.staging import StageRows
 
@@ -40,7 +40,7 @@ class Batches:
             return
         self.number += 1
         stage = self.sink.folder / f"{self.run.run_id}-{self.number:06}"
-        pipeline = beam.Pipeline(options=local_options())
+        pipeline = local_pipeline()
         given = pipeline | "Articles" >> beam.Create(list(articles)).with_output_types(Article)
         coder = CodeMentions(workers=self.workers, run_id=self.run.run_id, at=self.run.started_at)
         coded = given | "Readable" >> beam.Filter(is_coded) | "CodeMentions" >> coder

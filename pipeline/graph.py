@@ -112,6 +112,11 @@ class OnceParsed(PipelineOptions):
         return views[cls]
 
 
-def local_options() -> PipelineOptions:
-    """Return options for the local runner, by name: without one Beam may choose, and download, another."""
-    return OnceParsed(["--runner=FnApiRunner"])
+def local_pipeline() -> beam.Pipeline:
+    """Return a pipeline for the local runner, by name: without one Beam may choose, and download, another.
+
+    Beam makes a folder for it, which only Java transforms use, and which would stay where the process is killed.
+    """
+    pipeline = beam.Pipeline(options=OnceParsed(["--runner=FnApiRunner"]))
+    Path(pipeline.local_tempdir).rmdir()
+    return pipeline

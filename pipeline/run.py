@@ -30,7 +30,7 @@ from ..transforms.web.spool import clear
 from . import asking
 from .archive import ArchivePages
 from .asking import client_settings, polling_settings
-from .graph import STEPS, Job, build, build_fetch, build_poll, local_options
+from .graph import STEPS, Job, build, build_fetch, build_poll, local_pipeline
 from .settings import Settings
 from .sinks import Sink, Written
 from .sinks.stages import discard, write_part
@@ -163,7 +163,7 @@ class Passes:
         """
         stage = self.sink.folder / run.run_id
         try:
-            pipeline = beam.Pipeline(options=local_options())
+            pipeline = local_pipeline()
             wire(pipeline, self.job(run, stage, fetches=fetches))
             result = pipeline.run()
             result.wait_until_finish()
