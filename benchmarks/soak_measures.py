@@ -135,7 +135,7 @@ def content(warehouse: Path) -> dict[str, list[Any]]:
 
 def dicts(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
     """Return rows by column name, without the columns that are no content."""
-    table = connection.execute(sql).to_arrow_table()
+    table = connection.sql(sql).to_arrow_table()
     return table.select([name for name in table.column_names if name not in NOT_CONTENT]).to_pylist()
 
 

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +19,12 @@ from ..transforms.failures import Unprocessable
 
 LINE_BYTES = 32 * 2**20
 """A longer line is no article."""
+
+
+FIELDS = ("id", "text", "title", "published", "url", "source", "language")
+"""What is read of a line."""
+MOST_NAMES = 20
+"""Names of other fields that are remembered."""
 
 
 class BadLine(Unprocessable):
@@ -61,10 +68,11 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Line]:
             yield Line(f"{name}:{number}", whole)
 
 
-def read_article(line: bytes, at: datetime) -> Article:
+def read_article(line: bytes, at: datetime, ignored: "Counter[str] | None" = None) -> Article:
     """Read one line: `id` and `text`, and where known `title`, `published`, `url`, `source`, `language`.
 
-    The article's id is made of its source and its `id`, so that two collections may both count from 1.
+    The article's id is made of its source and its `id`, so that two collections may both count from 1. Other fields
+    are counted in `ignored`.
 
     Raises:
         BadLine: it is no such object; the message says what is wrong with it.
@@ -77,6 +85,8 @@ def read_article(line: bytes, at: datetime) -> Article:
     source = _string(row, "source")
     published = _time(_string(row, "published"))
     article_id = digest("given", source, external_id)
+    if ignored is not None:
+        ignored.update(name for name in row if name not in FIELDS and (name in ignored or len(ignored) < MOST_NAMES))
     language = detect_language(title, text, _string(row, "language") or "en")
     canonical = canonical_url(url) if url else ""
     return Article(

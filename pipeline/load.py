@@ -1,5 +1,6 @@
 """`dateline load`: articles one already has, through the same steps from text on, in bounded memory."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -31,15 +32,18 @@ def load(
     now: Callable[[], datetime],
     workers: int = 0,
     progress: Callable[[Batches], None] | None = None,
+    ignored: "Counter[str] | None" = None,
 ) -> Batches:
     """Load files of articles; return what it did. A line that is no article is a failure; the rest goes on.
+
+    Fields that are not read are counted in `ignored`, by name.
 
     Raises:
         OSError: a file cannot be read; what was read before it is written.
     """
     run = start_run("load", now())
     batches = Batches(sink, run, first_step=STEP, workers=workers)
-    for read in _batched((line for path in paths for line in read_lines(path)), run.started_at, run.run_id):
+    for read in _batched((line for path in paths for line in read_lines(path)), run.started_at, run.run_id, ignored):
         known = sink.known("article_revisions", [article.revision_id for article in read.articles])
         fresh = {article.revision_id: article for article in read.articles if article.revision_id not in known}
         batches.commit(list(fresh.values()), read.failures, known=len(read.articles) - len(fresh))
@@ -50,13 +54,13 @@ def load(
     return batches
 
 
-def _batched(lines: Iterable[Line], at: datetime, run_id: str) -> Iterator[Read]:
+def _batched(lines: Iterable[Line], at: datetime, run_id: str, ignored: "Counter[str] | None") -> Iterator[Read]:
     articles: list[Article] = []
     failures: list[Failure] = []
     size = 0
     for line in lines:
         try:
-            article = read_article(line.raw, at)
+            article = read_article(line.raw, at, ignored)
         except BadLine as error:
             failures.append(failure(STEP, line.place, error, at=at, run_id=run_id))
         else:

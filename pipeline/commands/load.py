@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 
 from ..exits import OK, PARTIAL, USAGE
@@ -42,12 +43,13 @@ def run(args: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print(f"\r{batches.read.came_in:,} lines …", end="", file=sys.stderr, flush=True)
 
+    ignored: Counter[str] = Counter()
     try:
         sink = open_sink(settings.warehouse)
         with only_job(sink.folder, "load", utc_now()):
             sink.prepare()
             sink.recover()
-            batches = load(sink, args.files, now=utc_now, workers=settings.workers, progress=progress)
+            batches = load(sink, args.files, now=utc_now, workers=settings.workers, progress=progress, ignored=ignored)
             linked = link_new(sink, now=utc_now)
     except WarehouseError as error:
         return complain(error)
@@ -56,6 +58,16 @@ def run(args: argparse.Namespace) -> int:
         return USAGE
     out = console()
     show_outcome(out, batches.run, {**batches.written, **(linked.written if linked else {})})
+    if ignored:
+        out.print(not_read(ignored), soft_wrap=True, markup=False, highlight=False)
     if batches.read.failed:
         out.print("Lines that are no articles: dateline failures --step load", soft_wrap=True)
     return PARTIAL if batches.read.failed and batches.read.failed == batches.read.came_in else OK
+
+
+def not_read(ignored: "Counter[str]") -> str:
+    """Say which fields of the lines were not read, those of most lines first."""
+    from ..articles_file import FIELDS
+
+    told = ", ".join(f"{name[:60]!r} ({number:,} lines)" for name, number in ignored.most_common())
+    return f"Fields that were not read: {told}. Read are {', '.join(FIELDS)}."

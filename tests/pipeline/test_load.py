@@ -65,6 +65,13 @@ def test_a_line_becomes_an_article():
     assert (article.body_source, article.date_source) == ("given", "given")
 
 
+def test_fields_that_are_not_read_are_told(tmp_path, capsys):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\n".join(line(id=n, text=TEXTS[0], date="2026-03-01") for n in range(2)) + b"\n")
+    assert main(["load", str(path), "--warehouse", str(tmp_path / "w.duckdb"), "--workers", "1"]) == 0
+    assert "not read: 'date' (2 lines)" in capsys.readouterr().out
+
+
 def test_two_collections_may_both_count_from_one():
     ids = {read_article(line(id=1, text="x", source=source), NOON).article_id for source in ("a", "b", "a")}
     assert len(ids) == 2
