@@ -17,7 +17,9 @@
 `link` is a function of the set of mentions, articles and decisions: order and batches are no matter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from ...schemas.rows import Article, ArticleCopy, EventDecision, Mention
 from .candidates import likely
@@ -46,11 +48,24 @@ def link(
         decisions: What persons decided.
         previous: What was written before; it bears on redirects alone.
     """
-    present = current(mentions)
-    read = reporting(present, articles)
-    copies = find_copies(read)
-    reports = prepare(present, read, originals_of(copies))
-    return rows_of(grouped(reports, joins(reports), constraints(decisions, reports)), copies, previous)
+    with _uncollected():
+        present = current(mentions)
+        read = reporting(present, articles)
+        copies = find_copies(read)
+        reports = prepare(present, read, originals_of(copies))
+        return rows_of(grouped(reports, joins(reports), constraints(decisions, reports)), copies, previous)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: reports are many, live to the end, and hold no circles it could free."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def current(mentions: Iterable[Mention]) -> list[Mention]:

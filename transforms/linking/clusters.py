@@ -111,6 +111,7 @@ class _Forest:
         self.root = {own_id: own_id for own_id in known}
         self.members = {own_id: [own_id] for own_id in known}
         self.articles = {own_id: {report.mention.article_id} for own_id, report in known.items()}
+        self.refused: dict[tuple[str, str], int] = {}
         self.links: dict[str, list[tuple[str, Joint]]] = defaultdict(list)
 
     def glue(self, one: str, other: str) -> None:
@@ -124,23 +125,35 @@ class _Forest:
         a, b = self.root[one], self.root[other]
         if a == b or not self.articles[a].isdisjoint(self.articles[b]):
             return
+        asked = min(a, b), max(a, b)
+        size = len(self.members[a]) + len(self.members[b])
+        if self.refused.get(asked) == size:  # neither has grown since
+            return
         if self.constraints.apart(self.members[a], self.members[b]) or not self._agree(a, b):
+            self.refused[asked] = size
             return
         verdict = self.compare(self.known[one], self.known[other])
         self._merge(a, b, one, other, Joint(None, verdict.score, verdict))
 
     def _agree(self, a: str, b: str) -> bool:
+        """Tell whether the mean score of the pairs between two groups is enough; no more are compared than tell it."""
         ours, theirs = self._witnesses(a), self._witnesses(b)
-        scores = [self._score(one, other) for one in ours for other in theirs]
-        return sum(scores) / len(scores) >= AGREE
+        pairs = [(min(one, other), max(one, other)) for one in ours for other in theirs]
+        unknown = [pair for pair in pairs if pair not in self.scores]
+        found, left = sum(self.scores.get(pair, 0.0) for pair in pairs), len(unknown)
+        enough = AGREE * len(pairs)
+        for pair in unknown:
+            if found >= enough or found + left < enough:
+                break
+            found, left = found + self._score(pair), left - 1
+        return found >= enough
 
     def _witnesses(self, root: str) -> list[str]:
         return sorted(self.members[root], key=lambda own_id: self.known[own_id].order)[:WITNESSES]
 
-    def _score(self, one: str, other: str) -> float:
-        pair = (one, other) if one < other else (other, one)
-        if pair not in self.scores:
-            self.scores[pair] = self.compare(self.known[one], self.known[other]).score
+    def _score(self, pair: tuple[str, str]) -> float:
+        one, other = pair
+        self.scores[pair] = self.compare(self.known[one], self.known[other]).score
         return self.scores[pair]
 
     def _merge(self, a: str, b: str, one: str, other: str, joint: Joint) -> None:
