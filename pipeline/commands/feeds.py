@@ -61,7 +61,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = f"{parser.description}\n\n{DESCRIPTION}"
     parser.add_argument("action", choices=ACTIONS, help="what to do")
     parser.add_argument(
-        "what", nargs="*", metavar="URL_OR_FILE", help="feeds, files or pages (default: this job's feeds)"
+        "what", nargs="*", default=[], metavar="URL_OR_FILE", help="feeds, files or pages (default: this job's feeds)"
     )
     parser.add_argument("--into", default="feeds.opml", metavar="FILE", help="where import writes (default feeds.opml)")
     parser.add_argument("--format", choices=list(FORMATS), default="table", help="how to print it (default table)")
@@ -109,6 +109,8 @@ def find(args: argparse.Namespace, settings: Settings) -> int:
         raise BadSettings("Give the URL of a page: dateline feeds discover https://example.org/")
     rows = [row for url in args.what for row in discover(_with_scheme(url), client_settings(settings))]
     show(Checked._fields, rows, args.format)
+    if not rows:
+        print(f"dateline: No feed was found by {', '.join(args.what)}, or nobody answered there.", file=sys.stderr)
     return OK if rows else PARTIAL
 
 
@@ -127,6 +129,7 @@ def list_feeds(args: argparse.Namespace, settings: Settings) -> int:
         for feed in _states(args, settings)
     ]
     show(Listed._fields, rows, args.format)
+    tell_if_none(rows)
     return OK
 
 
@@ -151,7 +154,16 @@ def show_health(args: argparse.Namespace, settings: Settings) -> int:
         )
     rows.sort(key=lambda row: (WORST_FIRST.index(row.health), row.url))
     show(Condition._fields, rows, args.format)
+    tell_if_none(rows)
     return OK
+
+
+def tell_if_none(rows: Sequence[object]) -> None:
+    """Say what to do where there are no feeds."""
+    if not rows:
+        print(
+            "dateline: There are no feeds yet. `dateline init` writes a settings file to name them in.", file=sys.stderr
+        )
 
 
 WORST_FIRST = ("failing", "muted", "overdue", "quiet", "new", "ok")
