@@ -1,6 +1,6 @@
 """Whom a criticism is of where it names only the act: the doer of "the decision", "the launch"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Token
 
@@ -37,9 +37,13 @@ BACK = 8
 """So many sentences back at most."""
 
 
-def answer(events: list[Told]) -> None:
-    """Give criticism that names only an act its doer as recipient, and workers' demands the one firm there is."""
-    firm = employer(events)
+def answer(events: list[Told], firms: Callable[[], list[Party]]) -> None:
+    """Give criticism that names only an act its doer as recipient, and workers' demands the one firm there is.
+
+    `firms` gives the firms that the article names; it is asked only where workers strike.
+    """
+    has_workers = any(party.sector == "LAB" for event in events for party in event.actors)
+    firm = employer(events, firms()) if has_workers else None
     for event in events:
         if event.recipients:
             continue
@@ -49,9 +53,10 @@ def answer(events: list[Told]) -> None:
             event.recipients = [firm]
 
 
-def employer(events: list[Told]) -> Party | None:
-    """The one firm that an article on a strike names among the parties: what workers do is done to it."""
-    firms = {p.name: p for event in events for p in (*event.actors, *event.recipients) if p.sector == "BUS"}
+def employer(events: list[Told], named: list[Party]) -> Party | None:
+    """The one firm that an article on a strike names: what workers do is done to it."""
+    told = [party for event in events for party in (*event.actors, *event.recipients)]
+    firms = {party.name: party for party in (*told, *named) if party.sector == "BUS"}
     return next(iter(firms.values())) if len(firms) == 1 else None
 
 

@@ -431,6 +431,17 @@ class Cast:
             return self.person(last) if closes else []
         return []
 
+    def firms(self) -> list[Party]:
+        """The firms that the article names, known or explained by it: "Altavia, the firm that runs the trams"."""
+        found: dict[str, Party] = {}
+        for sentence in self.text.sentences:
+            for token in sentence.span:
+                if token.pos_ == "PROPN" and token.dep_ not in {"compound", "nmod"}:
+                    for party in self.parties(token):
+                        if party.sector == "BUS" and not self.is_name_of_person(party.name):
+                            found.setdefault(party.name, party)
+        return list(found.values())
+
     def is_name_of_person(self, name: str) -> bool:
         """Whether a party's name is that of a person."""
         return name in self.base.offices or name in self.people.names

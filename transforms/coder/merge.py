@@ -520,11 +520,11 @@ def take_over(event: Told, told: Told) -> None:
 
 def befallen(event: Told, told: Told, headlined: set[str]) -> list[Party]:
     """Recipients of both tellings: people of the one are not taken for the building or thing of the other."""
-    people = [[party for party in one.recipients if party.name not in one.things] for one in (event, told)]
-    if not any(people):
+    mine, yours = ([party for party in one.recipients if party.name not in one.things] for one in (event, told))
+    if not (mine or yours):
         event.things |= told.things
         return joined(event.recipients, told.recipients, headlined)
-    found = by_name(joined(people[0], people[1], headlined), *people, event.persons | told.persons)
+    found = by_name(joined(mine, yours, headlined), mine, yours, event.persons | told.persons)
     names = {party.name for party in found}
     things = [p for one in (event, told) for p in one.recipients if p.name in one.things and p.name not in names]
     event.things = {party.name for party in things}

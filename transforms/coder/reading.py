@@ -112,7 +112,7 @@ class Reader:
             event.recipients = self.sufferers(event)
             event.sources = self.citations.fullest(event.sources)
         crowds(events, self.cast)
-        answer(events)
+        answer(events, self.cast.firms)
         self.sharpen(events)
         inherit(events, self.country())
         if is_release(self.text):
@@ -306,7 +306,8 @@ class Reader:
         """Fill the slots of one act."""
         told = Told(act, act.event_type, set(act.modes), act.status, is_weak=act.is_weak)
         speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.base)]
-        act.recipients = without_speakers(act.recipients, self.speakers[act.sentence.index])
+        if act.event_type == "ASSAULT":
+            act.recipients = without_speakers(act.recipients, self.speakers[act.sentence.index])
         act.actors = voiced(act.actors, speakers, self.cast)
         act.recipients = [head for head in voiced(act.recipients, speakers, self.cast) if head not in act.actors]
         act.actors = speakers_own(act.event_type, act.actors, speakers, self.cast)
@@ -471,7 +472,7 @@ def sum_up(tellings: list[Told]) -> None:
 
 def without_speakers(heads: list[Token], speakers: list[Speaker]) -> list[Token]:
     """The heads without those who say it, run on without a comma: "killed four a monitor and a doctor said"."""
-    saying = {speaker.token for speaker in speakers}
+    saying = {one.token for one in speakers if one.verb is not None and one.verb.i > one.token.i}
     saying |= {
         token.head for token in saying if token.dep_ == "conj" and (token.head.dep_ != "dobj" or is_extra(token.head))
     }

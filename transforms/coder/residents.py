@@ -18,7 +18,7 @@ def residents(act: Act, country: str | None) -> list[Party]:
     if word.lemma_.lower() in FIRED and word.pos_ == "VERB":
         heads = patients_of(word)
     elif word.lemma_.lower() in FIRE:
-        heads = [noun for name, noun in prepositions(word) if name == "of"]
+        heads = [noun for name, noun in prepositions(word) if name in {"of", "on"}]
     else:
         return []
     found = []

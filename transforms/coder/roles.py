@@ -348,7 +348,7 @@ def carried_by(noun: Token) -> list[Token]:
 
 def accused(verb: Token, noun: Token) -> list[Token]:
     """Who is blamed for an act: the object of "blamed X for the attack", what stands behind "on" in the other order."""
-    if noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "nsubj" and noun.head == verb):
+    if verb.lemma_ == "blame" and noun.head == verb:
         behind = [*prepositions(verb), *prepositions(noun)]  # the parse hangs "on" where it likes
         return [head for name, below in behind if name == "on" for head in with_conjuncts([below])]
     return with_conjuncts(logical_subjects(verb) if is_passive(verb) else direct_objects(verb))

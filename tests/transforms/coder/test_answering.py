@@ -33,3 +33,9 @@ def test_workers_demand_of_the_one_firm_there_is(events_of):
     body = "Oil workers went on strike in Chad on Monday. Esso, the private firm, rejected their demands."
     (strike,) = [e for e in events_of(body) if e.event_type == "PROTEST"]
     assert [party.name for party in strike.recipients] == ["Esso"]
+
+
+def test_a_firm_that_takes_no_part_is_struck_too(events_of):
+    body = "Tram workers walked out on Monday. Altavia, the private firm that runs the trams, had no comment."
+    (strike,) = [e for e in events_of(body) if e.event_type == "PROTEST"]
+    assert [party.name for party in strike.recipients] == ["Altavia"]

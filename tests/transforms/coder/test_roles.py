@@ -70,6 +70,10 @@ HARMED = [
     ),
     ("Police said a woman was killed in the blast. They said it also hurt a boy.", "ASSAULT |  | woman"),
     ("Dozens of children were hurt in the bombing.", "ASSAULT |  | children"),
+    (
+        "Police arrested two clerks accused of planning an attack on a government building.",
+        "ASSAULT | clerks | government building",
+    ),
     ("Eleven miners left the pit at noon. Guards beat three of them.", "ASSAULT | Guards | miners"),
 ]
 
