@@ -78,6 +78,21 @@ def status_of(folder):
         return json.load(file)
 
 
+def test_a_host_that_floods_holds_up_nobody_else(press, start, titles, wait_for, warehouse):
+    pages = [press.story(f"/flood/{n}.html", f"Flood {n}", TEXT, NOW) for n in range(400)]
+    flood = press.feed("/flood.xml", [(f"Flood {n}", page, NOW) for n, page in enumerate(pages)])
+    other_host = press.root.replace("127.0.0.1", "localhost")
+    press.feed("/quiet.xml", [])
+    job = start(warehouse, [flood, f"{other_host}/quiet.xml"], "--no-archive", "--host-delay", "0.5")
+    assert wait_for(lambda: job.metric("dateline_pending_entries_of_one_host") > 100)
+    press.story("/quiet.html", "Quiet", TEXT.replace("nine", "four"), NOW)
+    press.feed("/quiet.xml", [("Quiet", f"{other_host}/quiet.html", NOW)])
+    assert wait_for(lambda: "Quiet" in titles(warehouse))
+    assert job.metric("dateline_pending_entries_of_one_host") > 0, "the flood was over before"
+    code, seconds, _ = job.stop()
+    assert (code, seconds < 12) == (0, True)
+
+
 @pytest.mark.parametrize("step", [timedelta(hours=-1), timedelta(hours=1)])
 def test_a_clock_that_is_set_is_told_and_stops_nothing(step, publish, titles, wait_for, warehouse):
     offset = timedelta(0)
