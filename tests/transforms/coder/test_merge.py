@@ -69,3 +69,11 @@ def test_a_minister_does_not_apologise_for_the_curfew_that_his_government_lifts(
 def test_two_promises_are_two_events(events_of):
     body = "The Taliban agreed to hold talks with Turkey. The Taliban also promised to release two hostages."
     assert len([event for event in events_of(body) if event.event_type == "AGREE"]) == 2
+
+
+def test_a_town_hit_by_shells_is_an_attack_of_its_own(events_of):
+    body = (
+        "The army has been battling rebels near Kismayo, and rebels shelled an army base. "
+        "Kismayo has been hit by mortar rounds since Friday morning, a monitor said."
+    )
+    assert any("mortar" in event.evidence[0].text for event in attacks(events_of(body)))
