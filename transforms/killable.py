@@ -317,6 +317,7 @@ def serve(control_fd: int, path: str, timeout_s: float, memory_mb: int, grown_mb
             alive.discard(pid)
     for pid in alive:
         _reap(pid)
+    os._exit(0)  # nothing is left to tidy up; on the way out libraries would write about what they leak
 
 
 def share_memory() -> None:
