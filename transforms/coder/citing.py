@@ -98,6 +98,9 @@ def named(cast: Cast, head: Token) -> list[Source]:
             return sources(cast, child)
     if head.lemma_.lower() in INFORMANTS and (housed := inside(cast, head)):
         return [Source(housed, housed)]
+    if head.lower_ in VOICES and any(child.dep_ == "poss" and child.pos_ == "PRON" for child in head.lefts):
+        own = bare(head).text
+        return [Source(own, own)]  # "their commander said" is not their word
     found = [Source(party.text, party.name) for party in cast.parties(head)]
     if len(found) == 1 and found[0].text == found[0].name:
         found = [trimmed(cast, head, found[0].name)]

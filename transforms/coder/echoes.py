@@ -42,6 +42,7 @@ class Echoes:
         self.cast = cast
         self.said: list[Cited] = []
         self.names: dict[str, str] = {}
+        self.persons: dict[str, str] = {}
 
     def enter(self, sentence: int, head: Token, sources: list[Source]) -> None:
         """Remember who was cited."""
@@ -49,7 +50,10 @@ class Echoes:
             person = bare_name(source.name)
             if len(source.name) > len(self.names.get(person, "")):
                 self.names[person] = source.name
-            self.said.append(Cited(sentence, head, source, self.kind(head, source)))
+            kind = self.kind(head, source)
+            self.said.append(Cited(sentence, head, source, kind))
+            if kind == "person" and head.pos_ == "PROPN":
+                self.persons.setdefault(source.text.lower(), source.name)
 
     def kind(self, head: Token, source: Source) -> str:
         """Person, people or body."""
@@ -113,9 +117,17 @@ class Echoes:
         """The sources by the fullest name that the article gives each, each once."""
         found: dict[str, Source] = {}
         for source in sources:
-            name = self.names.get(bare_name(source.name), source.name)
+            whole = self.whole(source)
+            name = self.names.get(bare_name(whole), whole)
             found.setdefault(name, source._replace(name=name))
         return list(found.values())
+
+    def whole(self, source: Source) -> str:
+        """The name of whoever was cited with more of his name: "Abdel Rahman" after "Rami Abdel Rahman"."""
+        if source.name != source.text or not source.name.split()[-1][:1].isupper():
+            return source.name
+        last = f" {source.name.lower()}"
+        return next((name for text, name in self.persons.items() if text.endswith(last)), source.name)
 
 
 def is_definite(head: Token) -> bool:

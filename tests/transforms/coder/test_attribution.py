@@ -143,6 +143,13 @@ PLACED = [
     ),
     ("A raid on a town in Homs province killed five soldiers said the United Nations.", {"United Nations"}),
 ]
+NAMES = [
+    (
+        "“We saw it,” said Ahmed bin Salem, a spokesman for Oxfam. Rebels killed five soldiers, bin Salem said.",
+        {"Ahmed bin Salem (Oxfam)"},
+    ),
+    ("Rebels killed five soldiers in Bria, their commander said.", {"commander"}),
+]
 STATED = [
     (
         "Rebels killed five soldiers in Bria on Monday. The attack hit a market, Human Rights Watch said.",
@@ -179,7 +186,8 @@ STATED = [
     + STATED
     + SHOWN
     + MANY
-    + PLACED,
+    + PLACED
+    + NAMES,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
