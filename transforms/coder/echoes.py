@@ -52,7 +52,7 @@ class Echoes:
                 self.names[person] = source.name
             kind = self.kind(head, source)
             self.said.append(Cited(sentence, head, source, kind))
-            if kind == "person" and head.pos_ == "PROPN":
+            if kind == "person" and source.text[:1].isupper():
                 self.persons.setdefault(source.text.lower(), source.name)
 
     def kind(self, head: Token, source: Source) -> str:
