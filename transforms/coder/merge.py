@@ -7,7 +7,7 @@ from ...schemas.rows import Party
 from .counts import Count
 from .dates import DateSpan
 from .sequence import are_sequenced
-from .told import KINDS, Place, Told
+from .told import FINENESS, KINDS, Place, Told
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
@@ -481,9 +481,6 @@ def places_clash(one: Place | None, other: Place | None) -> bool:
     if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
         return False
     return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) > 0.5
-
-
-FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
 
 
 def take_over(event: Told, told: Told) -> None:

@@ -7,10 +7,9 @@ from spacy.tokens import Token
 from .place_mention import HAPPENINGS, PlaceMention
 from .slots import in_speaker
 from .text import Text
-from .told import Place, Told
+from .told import FINENESS, Place, Told
 
 SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE"})
-FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
 COARSE = frozenset({"province", "country", "region"})
 BEHIND = 2
 """Sentences behind an act in which "the attack" may be told to have been in a town."""

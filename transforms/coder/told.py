@@ -9,6 +9,8 @@ from .counts import Count
 from .dates import DateSpan
 
 KINDS = ("killed", "injured", "detained", "displaced")
+FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
+"""Precisions from the finest to the widest."""
 
 
 COARSENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
