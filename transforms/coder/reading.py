@@ -55,6 +55,8 @@ PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 """Types that happen to a town and in it."""
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
+SEVERAL = 3
+"""Dead by whom an attack is told from an animal's, a heart's or a critic's."""
 SUMMARY = 200
 """A toll so high sums up many acts; whom each hit is not said."""
 DATED_TITLE = 40
@@ -217,7 +219,7 @@ class Reader:
         if told.event_type == "ASSAULT" and self.is_figure(told):
             return False
         named = told.actors or told.recipients
-        is_attack = told.event_type == "ASSAULT" and bool(told.tolls) and self.about.armed > 1
+        is_attack = self.is_attack(told)
         if self.about.quiet and not is_attack and not self.is_weighty(told):
             return False
         sectors = {party.sector for party in (*told.actors, *told.recipients)}
@@ -230,7 +232,7 @@ class Reader:
             return not (self.about.business or self.about.accident)
         if told.event_type in {"RETREAT", "SANCTION", "AID", "COOPERATE"}:
             return bool(told.actors) or (told.event_type != "AID" and bool(told.recipients))
-        if self.about.business and not any(p.sector in POLITICAL for p in (*told.actors, *told.recipients)):
+        if self.about.business and not is_attack and not sectors & POLITICAL:
             return False
         if told.event_type == "ASSAULT" and not told.actors:
             words = {token.lemma_.lower() for token in told.act.sentence.span}
@@ -241,6 +243,15 @@ class Reader:
                 return bool(words & self.knowledge.lexicon.words["violent"])
             return bool(named or told.tolls or self.about.violent > 1)
         return True
+
+    def is_attack(self, told: Told) -> bool:
+        """Whether people were hurt by force beyond doubt: in a report of a war, or several dead told of an attack."""
+        if told.event_type != "ASSAULT" or not told.tolls:
+            return False
+        words = {word for token in told.act.sentence.span for word in (token.lower_, token.lemma_.lower())}
+        is_deadly = "killed" in told.tolls and (told.tolls["killed"].min or 0) >= SEVERAL
+        is_violent = not words.isdisjoint(self.knowledge.lexicon.words["violent"])
+        return self.about.armed > 1 or (is_deadly and is_violent and not self.about.accident)
 
     def is_weighty(self, told: Told) -> bool:
         """Whether an act counts as politics in an article on something else, by its parties and its sentence."""

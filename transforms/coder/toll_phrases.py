@@ -125,11 +125,13 @@ _DEATHS = frozenset({"death", "assassination", "murder"})
 
 
 def _number_of(token: Token, words: TollWords) -> Iterator[tuple[str, Token]]:
-    """As in "The number of dead rose to 45"."""
+    """As in "The number of dead rose to 45", "The number of people killed has risen to 45"."""
     for prep in token.children:
         if prep.lower_ == "of":
             for noun in prep.children:
-                kind = words.kind("number", noun.lemma_.lower()) or words.kind("state", noun.lower_)
+                kinds = [words.kind("number", noun.lemma_.lower()), words.kind("state", noun.lower_)]
+                kinds += [words.kind("verb", fate.lemma_.lower()) for fate in noun.children if fate.dep_ == "acl"]
+                kind = next(filter(None, kinds), None)
                 if kind and noun.dep_ == "pobj":
                     for phrase in _toll_of(token):
                         if phrase is not noun:

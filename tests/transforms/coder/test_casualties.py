@@ -70,6 +70,8 @@ NOUNS = [
     ("The death toll rose to 16.", [("killed", 16, 16)]),
     ("A statement put the death toll at at least 70.", [("killed", 70, None)]),
     ("The number of dead has risen to 45.", [("killed", 45, 45)]),
+    ("The number of miners killed in Monday's ambush near Tarkwa has climbed to 18.", [("killed", 18, 18)]),
+    ("The number of drivers who stopped climbed to 18.", []),
     ("The attack claimed the lives of 12 people.", [("killed", 12, 12)]),
     ("The violence has claimed more than 3,000 lives.", [("killed", 3_000, None)]),
     ("Forty-five people lost their lives in the attack.", [("killed", 45, 45)]),

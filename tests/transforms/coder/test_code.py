@@ -27,6 +27,17 @@ def test_an_event_told_three_times_is_one_record(events_of):
     assert attack.is_lead
 
 
+AFTERMATH = (
+    "The number of people killed in Thursday's attack on a fish market near Bambari has climbed to 19, doctors said.\n"
+    "Four patients died in the clinic overnight, a nurse said. Traders reopened their shops, and a school its classes."
+)
+
+
+def test_the_toll_of_an_attack_is_news_among_everyday_words(events_of):
+    (attack,) = (e for e in events_of(AFTERMATH, "Toll of Bambari market attack climbs to 19"))
+    assert (attack.event_type, attack.killed_min, attack.killed_max) == ("ASSAULT", 19, 19)
+
+
 def test_evidence_is_verbatim(events_of):
     for event in events_of(STORY):
         for piece in event.evidence:
