@@ -15,7 +15,7 @@ import time
 
 import apache_beam as beam
 
-from dateline.pipeline.graph import local_options
+from dateline.pipeline.graph import local_pipeline
 from dateline.pipeline.progress import shown
 from dateline.schemas import beam as coders
 from dateline.schemas.rows import FeedState
@@ -64,7 +64,7 @@ async def serve(latency: float) -> None:
 def poll(feeds: list[FeedState], delay: float) -> tuple[float, str]:
     """Ask the feeds by the pipeline's own step; return the seconds it took, and the balance."""
     client = ClientSettings(contact="benchmark@example.org", allow=("127.0.0.0/8",), host_delay=delay)
-    pipeline = beam.Pipeline(options=local_options())
+    pipeline = local_pipeline()
     _ = pipeline | beam.Create(feeds) | ReadFeeds(client=client)
     began = time.monotonic()
     with shown():
