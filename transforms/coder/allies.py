@@ -22,7 +22,7 @@ def allies(actors: list[Token], verb: Token, deed: Token, is_party: IsParty) -> 
         found.extend(beside(holder, is_party))
         for name, noun in prepositions(holder):
             if name == "with" and noun.lemma_ in HELP:
-                behind = [low for word, below in prepositions(noun) if word in {"of", "from"} for low in [below]]
+                behind = [below for word, below in prepositions(noun) if word in {"of", "from"}]
                 found.extend(named(with_conjuncts(behind), is_party))
     return [head for head in dict.fromkeys(found) if head not in actors]
 

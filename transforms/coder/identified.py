@@ -74,7 +74,7 @@ def described(verb: Token) -> Token | None:
 def given(verb: Token) -> Token | None:
     """The name given: what stands after "as"."""
     for holder in (verb, *children(verb, "agent", "dobj")):
-        for prep in (holder, *(noun for noun in children(holder, "pobj"))):
+        for prep in (holder, *children(holder, "pobj")):
             for child in children(prep, "prep"):
                 if child.lower_ == "as":
                     return next(iter(children(child, "pobj")), None)

@@ -29,7 +29,7 @@ from .merge import merge
 from .places import PlaceMention, find_places
 from .protesters import crowds
 from .release import day_for, is_release, lacks, scene_for
-from .relevance import POLITICAL, is_political, relevance
+from .relevance import POLITICAL, is_political, relevance, words_of
 from .remarks import remarks, voiced
 from .residents import residents
 from .roles import VERBAL
@@ -248,10 +248,11 @@ class Reader:
         """Whether people were hurt by force beyond doubt: in a report of a war, or several dead told of an attack."""
         if told.event_type != "ASSAULT" or not told.tolls:
             return False
-        words = {word for token in told.act.sentence.span for word in (token.lower_, token.lemma_.lower())}
-        is_deadly = "killed" in told.tolls and (told.tolls["killed"].min or 0) >= SEVERAL
-        is_violent = not words.isdisjoint(self.knowledge.lexicon.words["violent"])
-        return self.about.armed > 1 or (is_deadly and is_violent and not self.about.accident)
+        if self.about.armed > 1:
+            return True
+        if self.about.accident or "killed" not in told.tolls or (told.tolls["killed"].min or 0) < SEVERAL:
+            return False
+        return not words_of(told.act.sentence.span).isdisjoint(self.knowledge.lexicon.words["violent"])
 
     def is_weighty(self, told: Told) -> bool:
         """Whether an act counts as politics in an article on something else, by its parties and its sentence."""
@@ -262,7 +263,7 @@ class Reader:
         states = [party for party in parties if party.name in named and named[party.name].kind == "state"]
         if parties and "resign" not in told.modes and (len(parties) > len(states) or told.event_type in STATELY):
             return True
-        words = {word for token in told.act.sentence.span for word in (token.lower_, token.lemma_.lower())}
+        words = words_of(told.act.sentence.span)
         return bool(parties) and not words.isdisjoint(self.knowledge.lexicon.words["grave"])
 
     def dates(self, sentence: Sentence) -> list[DateSpan]:

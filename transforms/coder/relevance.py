@@ -1,6 +1,9 @@
 """What an article is about, as far as it decides whether words of force are meant in earnest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from spacy.tokens import Token
 
 from ...schemas.rows import Party
 from .lexicon import Lexicon
@@ -46,10 +49,7 @@ class Relevance:
 
 def relevance(text: Text, lexicon: Lexicon) -> Relevance:
     """Count the words of each field that an article uses."""
-    by_sentence = [
-        {word for token in sentence.span if token.is_alpha for word in (token.lower_, token.lemma_.lower())}
-        for sentence in text.sentences
-    ]
+    by_sentence = [words_of(token for token in sentence.span if token.is_alpha) for sentence in text.sentences]
     words = frozenset[str]().union(*by_sentence)
     grave = words & lexicon.words["grave"]
     fields = {name: words & lexicon.words[name] for name in FIELDS}
@@ -66,6 +66,11 @@ def relevance(text: Text, lexicon: Lexicon) -> Relevance:
         quiet=in_context and (earnest < QUIET * len(by_sentence) or len(everyday) > EVERYDAY * len(grave)),
         accident=accident > 0 and violent <= accident,
     )
+
+
+def words_of(tokens: Iterable[Token]) -> set[str]:
+    """The words of tokens, as they stand and as the dictionary has them."""
+    return {word for token in tokens for word in (token.lower_, token.lemma_.lower())}
 
 
 def is_political(party: Party) -> bool:
