@@ -1,7 +1,8 @@
 """Acts that the text itself doubts: one side tells of them, the other denies them."""
 
 from ...schemas.rows import Party
-from .merge import share, take_over
+from .agreement import share
+from .gather import take_over
 from .told import Told
 
 ALLEGED = frozenset({"ASSAULT", "COERCE", "AGREE"})

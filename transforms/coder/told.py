@@ -13,9 +13,6 @@ FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "
 """Precisions from the finest to the widest."""
 
 
-COARSENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
-
-
 @dataclass
 class Place:
     """A place as a row has it."""
@@ -33,7 +30,7 @@ class Place:
     @property
     def coarseness(self) -> float:
         """How wide it is, from points to regions; a border is finer than the country it is of."""
-        return 3.5 if self.precision == "region" and self.country else COARSENESS[self.precision]
+        return 3.5 if self.precision == "region" and self.country else FINENESS[self.precision]
 
     def yields_to(self, other: "Place") -> bool:
         """Whether another place of the same act says more: a finer one, or the body's rather than the title's."""

@@ -1,0 +1,133 @@
+"""What keeps two tellings apart: things said of both that cannot be said of one event."""
+
+from .agreement import are_other_pairs, clash, crossed, dates_clash, gap, is_vague, may_be_named, places_clash, share
+from .sequence import are_sequenced
+from .told import FINENESS, KINDS, Place, Told
+
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
+"""Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""
+UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
+FEW, MANY = 3, 8
+"""So many dead told twice are the same, in title and text; and in any two sentences of one report."""
+STEP = 2
+"""Sentences within which two statements to the same party are one, said in other words."""
+
+
+def are_apart(event: Told, told: Told) -> bool:
+    """Whether something said of both cannot be said of one event."""
+    if event.event_type != told.event_type:
+        return True
+    if told.act.is_other and not told.is_weak and not is_same_toll(event, told):
+        return True
+    if are_same_dead(event, told):
+        return False
+    if is_further(told) and gap(event, told) > 0:
+        return True
+    if are_other_attacks(event, told):
+        return True
+    if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
+        return True
+    if are_other_fights(event, told):
+        return True
+    if are_sequenced(event, told):
+        return True
+    if event.status != told.status and {event.status, told.status} & UNREAL:
+        return True
+    titled = told.sentences == [0] or event.sentences == [0] or is_share(event, told)
+    if not titled and any(clash(event.tolls.get(kind), told.tolls.get(kind)) for kind in KINDS):
+        return True
+    if dates_clash(event, told) or crossed(event, told):
+        return True
+    if places_clash(event.place, told.place) and not are_counted_alike(event, told):
+        return True
+    if may_be_named(event.actors, told.actors, event.persons | told.persons):
+        return False
+    return bool(event.actors and told.actors and not share(event.actors, told.actors))
+
+
+def are_same_dead(event: Told, told: Told) -> bool:
+    """Whether two tellings count as many dead, more than come together by chance or one of them in the title."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    if mine is None or yours is None or mine.min != yours.min or is_vague(mine) or is_vague(yours):
+        return False
+    if dates_clash(event, told) or (event.status != told.status and {event.status, told.status} & UNREAL):
+        return False
+    is_titled = told.sentences == [0] or 0 in event.sentences
+    return (mine.min or 0) >= (FEW if is_titled else MANY)
+
+
+def are_other_attacks(event: Told, told: Told) -> bool:
+    """Whether one is a deed of one side in or beside a fight of two, which is the other."""
+    if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
+        return True  # which side of the fight it was is not said
+    if is_new_attack(told, event) or is_new_attack(event, told):
+        return True
+    return event.event_type == "ASSAULT" and (is_massacre(event, told) or is_massacre(told, event))
+
+
+def is_further(told: Told) -> bool:
+    """Whether a verb tells what the doer did besides: "They also shelled the town"."""
+    verb = told.act.token
+    if told.event_type not in {"ASSAULT", "COERCE"} or verb.pos_ != "VERB" or told.act.is_noun or not told.actors:
+        return False
+    own = {child.dep_ for child in verb.children}
+    return "nsubj" in own and any(child.lower_ in {"also", "additionally"} for child in verb.children)
+
+
+def is_new_attack(attack: Told, fight: Told) -> bool:
+    """Whether one is a single act of one side, the other a fight of two sides that "have been battling"."""
+    helpers = {child.lower_ for child in fight.act.token.children if child.dep_ == "aux"}
+    two_sided = fight.event_type == "ASSAULT" and len(fight.actors) > 1 and not fight.recipients
+    one_sided = len(attack.actors) == 1 and not attack.recipients and attack.status == "occurred"
+    return two_sided and one_sided and "been" in helpers and not attack.act.is_mutual
+
+
+def is_massacre(battle: Told, killing: Told) -> bool:
+    """Whether one is a fight of two sides and the other one side's killing of civilians."""
+    two_sided = len(battle.actors) > 1 and not battle.recipients
+    one_sided = len(killing.actors) == 1 and any(party.sector == "CVL" for party in killing.recipients)
+    return two_sided and one_sided and bool(killing.tolls)
+
+
+def is_same_toll(event: Told, told: Told) -> bool:
+    """Whether both tell of as many dead, by the same hand on the same day: no "elsewhere" parts such two."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    counted = mine is not None and yours is not None and mine.min == yours.min and (mine.min or 0) > 2
+    same_day = event.when is not None and told.when is not None and event.when.start == told.when.start
+    return counted and same_day and share(event.actors, told.actors) == 1
+
+
+def is_share(event: Told, told: Told) -> bool:
+    """Whether a telling right behind an event breaks its toll down: "50 died … The attack killed 15 civilians"."""
+    mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
+    if mine is None or yours is None or not 0 < max(told.sentences) - max(event.sentences) <= STEP:
+        return False
+    if told.actors or told.when is not None or (yours.max or yours.min or 0) > (mine.min or 0):
+        return False
+    return told.act.is_definite or (not told.modes and is_wider(event.place, told.place))
+
+
+def is_wider(one: Place | None, other: Place | None) -> bool:
+    """Whether a place is an area and the other a place in it."""
+    if one is None or other is None or FINENESS[one.precision] < FINENESS["district"]:
+        return False
+    return FINENESS[other.precision] < FINENESS[one.precision] and not places_clash(one, other)
+
+
+def are_counted_alike(event: Told, told: Told) -> bool:
+    """Whether two tellings count as many dead and as many hurt: one attack, whatever its places are called."""
+    counts = [(event.tolls.get(kind), told.tolls.get(kind)) for kind in ("killed", "injured")]
+    return all(mine is not None and yours is not None and mine.min == yours.min for mine, yours in counts)
+
+
+def are_other_fights(event: Told, told: Told) -> bool:
+    """Whether two fights of two sides have other sides: the army against rebels, the militia against the rebels."""
+    if event.event_type != "ASSAULT" or event.recipients or told.recipients:
+        return False
+    return are_other_pairs(event.actors, told.actors)
+
+
+def is_own_fire(event: Told) -> bool:
+    """Whether fire from afar is told by a verb and with a day of its own, but not whose it was."""
+    return not event.actors and bool(event.modes & FIRE) and event.when is not None and not event.act.is_noun
