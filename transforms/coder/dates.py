@@ -10,7 +10,7 @@ from datetime import date
 from typing import Optional
 
 from .date_frame import SINCE, Frame, Interval
-from .date_patterns import MON, MONTHS, RULES
+from .date_patterns import CUES, MON, MONTHS, RULES
 from .date_rules import RESOLVERS
 from .text import Sentence
 
@@ -107,7 +107,10 @@ def read_dates(text: str, published: Optional[date], *, anchor: Optional[date] =
     """The times that a text names; offsets are in the text. See `find_dates`."""
     taken: list[tuple[int, int]] = []
     found: list[DateSpan] = []
-    for name, pattern in RULES:
+    cues = {cue for cue, pattern in CUES.items() if pattern.search(text)}
+    for name, cue, pattern in RULES:
+        if cue not in cues:
+            continue
         for match in pattern.finditer(text):
             if any(match.start() < end and begin < match.end() for begin, end in taken):
                 continue
