@@ -279,6 +279,9 @@ def tried(reading: Reading, governor: Token, how: str) -> None:
             "attempt",
             "manage",
             "bid",
+            "fight",
+            "battle",
+            "struggle",
         }
         reading.status = "occurred" if attempted else "purpose"
 

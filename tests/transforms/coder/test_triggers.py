@@ -1,0 +1,27 @@
+"""Which words tell of an act: `TYPE status` that a sentence has among its events, by kind of word."""
+
+import pytest
+
+FRONTS = [
+    ("The army broke the siege of Bria on Monday.", "ASSAULT occurred"),
+    ("Rebels inflicted heavy losses on the army near Bria.", "ASSAULT occurred"),
+    ("The army bombed a gathering of Boko Haram fighters in Borno.", "ASSAULT occurred"),
+    ("Chadian troops retook the town of Bria in March.", "ASSAULT occurred"),
+    ("Chadian troops have established full control over the town of Bria.", "ASSAULT occurred"),
+    ("Rebels have taken two military bases near Bria.", "ASSAULT occurred"),
+    ("Chadian troops are fighting to recapture the town of Bria.", "ASSAULT ongoing"),
+]
+NONE = [
+    "The mayor is fighting to end poverty in Bria.",
+    "Democrats are struggling to keep control of the Senate.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FRONTS)
+def test_told(events_of, sentence, expected):
+    assert expected in {f"{e.event_type} {e.status}" for e in events_of(sentence)}
+
+
+@pytest.mark.parametrize("sentence", NONE)
+def test_none(events_of, sentence):
+    assert not events_of(sentence)
