@@ -38,13 +38,14 @@ class Score(NamedTuple):
 
     def f1(self) -> float:
         """F1 of this page alone."""
-        return 2 * self.found / (2 * self.found + self.wrong + self.missed)
+        total = 2 * self.found + self.wrong + self.missed
+        return 2 * self.found / total if total else 1.0
 
 
 def shingles(text: str, size: int = 4) -> collections.Counter[tuple[str, ...]]:
-    """Count the runs of four words in a text; a shorter text is one run."""
+    """Count the runs of four words in a text; a shorter text is one run, an empty one none."""
     words = WORD.findall(text)
-    return collections.Counter(tuple(words[at : at + size]) for at in range(max(1, len(words) - size + 1)))
+    return collections.Counter(tuple(words[at : at + size]) for at in range(max(bool(words), len(words) - size + 1)))
 
 
 def compare(expected: str, got: str) -> Score:
@@ -52,14 +53,17 @@ def compare(expected: str, got: str) -> Score:
     want, have = shingles(expected), shingles(got)
     found = (want & have).total()
     wrong, missed = have.total() - found, want.total() - found
-    total = found + wrong + missed
+    total = max(1, found + wrong + missed)
     return Score(found / total, wrong / total, missed / total)
 
 
 def f1(scores: list[Score]) -> tuple[float, float, float]:
-    """Return F1, precision and recall, the latter two as means over pages."""
-    precisions = [score.found / (score.found + score.wrong) if score.found else 0.0 for score in scores]
-    recalls = [score.found / (score.found + score.missed) if score.found else 0.0 for score in scores]
+    """Return F1, precision and recall: means over the pages with text found, and over those with text expected.
+
+    So the benchmark has it: a page without text counts as a miss only.
+    """
+    precisions = [score.found / (score.found + score.wrong) for score in scores if score.found + score.wrong]
+    recalls = [score.found / (score.found + score.missed) for score in scores if score.found + score.missed]
     precision, recall = statistics.mean(precisions), statistics.mean(recalls)
     return 2 * precision * recall / (precision + recall), precision, recall
 

@@ -29,7 +29,7 @@ BARE = (
     r"regístrate(?: gratis)?|lo más (?:visto|leído)|sobre la firma|copiar enlace|compartilhar|condividi|"
     r"partager|enregistrer|s['’]abonner|s['’]inscrire|les plus lus|réutiliser ce contenu|temps de lecture.{0,15}|"
     r"teilen|drucken|merken|meistgelesen|zur startseite|kommentare|"
-    r"شارك|مشاركة|نسخ الرابط|الأكثر قراءة|حول هذه القصة|paylaş|поделиться|bagikan"
+    r"انتهای پیام|شارك|مشاركة|نسخ الرابط|الأكثر قراءة|حول هذه القصة|paylaş|поделиться|bagikan"
 )
 
 INVITATION = (

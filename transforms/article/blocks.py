@@ -9,6 +9,8 @@ from .markup import leads_away
 
 BLOCK_TAGS = ("p", "li", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "td", "dd", "dt", "span", "strong", "em")
 LEAST_WORDS = 3
+MENU = 3
+"""So many short links, one below the other, are a menu."""
 KEY = 60
 KICKER, MOST_KICKERS = 30, 8
 LONGEST_LINK = 250
@@ -39,15 +41,27 @@ class Blocks:
     def without_links(self, lines: Iterable[str]) -> list[str]:
         """Drop lines that are nothing but a link to elsewhere: teasers between the paragraphs.
 
-        A link that is a full sentence stays, since some stories link every word, as do headings of sections.
+        A link that is a full sentence stays, since some stories link every word, as do headings of sections, and a
+        link of a word or two or in a table, unless a MENU of such links stands together.
         """
-        return [line for line in lines if not self._is_link(line)]
+        kept: list[str] = []
+        links = 0  # at the end of what is kept
+        for line in lines:
+            if self._is_link(line):
+                continue
+            is_item = self._is_link(line, in_menu=True)
+            if not is_item:
+                kept = kept[: len(kept) - links] if links >= MENU else kept
+                links = 0
+            links += is_item
+            kept.append(line)
+        return kept[: len(kept) - links] if MENU <= links < len(kept) else kept
 
-    def _is_link(self, line: str) -> bool:
-        if len(line) > LONGEST_LINK or line[-1] in SENTENCE_ENDS or len(line.split()) < LEAST_WORDS:
+    def _is_link(self, line: str, *, in_menu: bool = False) -> bool:
+        if len(line) > LONGEST_LINK or line[-1] in SENTENCE_ENDS or (not in_menu and len(line.split()) < LEAST_WORDS):
             return False
         element = self.find(line)
-        if element is None or element.tag in {"h2", "h3", "td", "dt"}:
+        if element is None or (not in_menu and element.tag in {"h2", "h3", "td", "dt"}):
             return False
         whole = len("".join(_text(element).split()))
         linked = sum(len("".join(_text(link).split())) for link in element.iter("a") if leads_away(link))

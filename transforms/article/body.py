@@ -12,9 +12,12 @@ from trafilatura import bare_extraction
 
 from .blocks import Blocks
 from .markup import Head, texts
+from .pruning import prose
 
 LITTLE = 600
 """Characters below which another reading of the page is tried."""
+PART = 0.5
+"""Share of a page's prose below which the same is done."""
 LEAST = 250
 MUCH_MORE = 1.5
 FULL = 500
@@ -35,13 +38,14 @@ LINES = frozenset(
 def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]:
     """Return the lines of the text, each a paragraph or heading; none where the page has none.
 
-    trafilatura's fast reading stands, unless it found little: then its full reading, which on short articles takes in
-    teasers of other stories, may stand in without these; then what resiliparse reads. Where the publisher gives the
-    text in JSON-LD, that completes a reading that missed a part, and ends one that ran on.
+    trafilatura's fast reading stands, unless it found little, or less than half of the page's prose: then its full
+    reading, which on short articles takes in teasers of other stories, may stand in without these; then what
+    resiliparse reads. Where the publisher gives the text in JSON-LD, that completes a reading that missed a part, and
+    ends one that ran on.
     """
     blocks = Blocks(tree)
     found = _by_trafilatura(tree, url, fast=True)
-    if _size(found) < LITTLE:
+    if _size(found) < max(LITTLE, PART * prose(tree)):
         fuller = blocks.without_teasers(_by_trafilatura(tree, url, fast=False), known=found)
         found = fuller if _size(fuller) > MUCH_MORE * _size(found) else found
     if told := article_body(head):

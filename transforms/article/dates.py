@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import NamedTuple
 
 from htmldate import find_date
@@ -159,7 +160,7 @@ def _below_headline(tree: HtmlElement) -> Iterator[str]:
             break
         elif is_past and element.tag == "time" and (told := element.get("datetime")):
             parent = element.getparent()
-            before = str(parent.text_content())[:200] if parent is not None else ""
+            before = "".join(islice(parent.itertext(), 20))[:200] if parent is not None else ""
             if CHANGED.search(before) and len(before) < 120 and "ublished" not in before:
                 changed.append(told)
             else:

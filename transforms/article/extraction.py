@@ -21,7 +21,7 @@ from .language import detect_language
 from .limits import check
 from .markup import Head, is_type, parse_html, read_head
 from .pictures import captions_to_paragraphs, is_picture_story
-from .pruning import divs_to_paragraphs, join_posts, prune, prune_small
+from .pruning import custom_to_divs, divs_to_paragraphs, join_posts, prune, prune_small
 from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
@@ -103,6 +103,7 @@ def extract(
 
 
 def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str) -> list[str]:
+    custom_to_divs(tree)
     if is_picture_story(head, url):
         captions_to_paragraphs(tree)
     divs_to_paragraphs(tree)

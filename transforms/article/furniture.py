@@ -134,6 +134,9 @@ REACH = re.compile(
     r"(?:\b[\w.+-]+@[\w-]+\.\w|\B@\w{2,}|\b\d{3}[-. ]\d{3,4})"
 )
 """How to reach the author, or somebody: where it stands at the end."""
+LEAST_QUOTE, LONGEST_QUOTE = 30, 250
+"""Characters of a sentence that may be printed large beside the paragraph it is from."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 BESIDE = 32
 """Characters beside an author's name that are a place or a paper."""
 ENDING = 3
@@ -166,7 +169,12 @@ CONTRIBUTED = re.compile(
     r".{0,120}\b[Cc]ontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting)\b.{0,60}|"
     r".{3,60} contributed\.?"
 )
+MENU = re.compile(r"(?:[^|·•»>\n]{1,28}\s*[|·•»]\s*){2,30}[^|·•»>\n]{1,28}")
+"""Labels beside each other, between bars."""
+MINUTES = re.compile(r"(?i).{0,100}\d\s?min(?:ute)?s?\.? read\b.{0,40}")
 WHOLE_LINES = (
+    MENU,
+    MINUTES,
     PLEA,
     BYLINE,
     PUBLISHED_IN,
@@ -193,6 +201,7 @@ def without_furniture(text: str, title: str, authors: Collection[str] = ()) -> s
     kept = [line for line in kept if line not in often]
     kept = _before_end(_below_title(_without_appeals(kept), title))
     kept = [line for line in kept if not _names_author(line, authors)] or kept
+    kept = _without_repeats(kept)
     kept = [line for at, line in enumerate(kept) if at < len(kept) - ENDING or not at or not _tells_whom(line)]
     # At the end: who the author is, and introductions to lists that were furniture.
     while len(kept) > 1 and (kept[-1].endswith(":") or _is_of_author(kept[-1], authors)):
@@ -254,6 +263,19 @@ def _without_appeals(lines: list[str]) -> list[str]:
     return kept
 
 
+def _without_repeats(lines: list[str]) -> list[str]:
+    """Return the lines without those that a longer one holds: what is printed large beside it, or once more."""
+    letters = [_letters(line) for line in lines]
+    whole = "\n".join(letters)
+    return [
+        line
+        for at, (line, bare) in enumerate(zip(lines, letters, strict=True))
+        if not (LEAST_QUOTE <= len(line) <= LONGEST_QUOTE and SENTENCE.search(line))
+        or whole.find(bare, whole.find(bare) + 1) < 0
+        or not (bare in letters[:at] or any(bare in other and bare != other for other in letters))
+    ]
+
+
 def _tells_whom(line: str) -> bool:
     return len(line) <= 400 and (REACH.search(line) is not None or BIO.fullmatch(line) is not None)
 
@@ -266,7 +288,8 @@ def _is_of_author(line: str, authors: Collection[str]) -> bool:
 def _names_author(line: str, authors: Collection[str]) -> bool:
     """Whether a line is the name of an author, with a few words on where or for whom they write at most."""
     known = any(line.startswith(name) and len(line) <= len(name) + BESIDE for name in authors)
-    return known and not SENTENCE.search(line)
+    dated = len(line) <= 100 and YEAR.search(line) is not None and any(name in line for name in authors)
+    return (known or dated) and not SENTENCE.search(line)
 
 
 def _is_label(line: str) -> bool:

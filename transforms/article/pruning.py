@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from .markup import leads_away
+from .names import is_named, matches, names
 
 GALLERY = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:(?:photo|image|picture)?-?galler(?:y|ies)|slide-?show|carousel)(?:[-_][\w-]*)?"
@@ -15,7 +16,10 @@ ASIDE = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:newsletters?|comments?|disqus|author-?(?:bio|box|card|info)|sign-?up|breadcrumbs?|"
     r"cookie(?:s|-?banner)?|consent|one-?trust|share-?(?:bar|buttons|tools|links)?|social-?(?:bar|share|links|media)|"
     r"donat(?:e|ions?)|fund-?rais(?:er|ing)|licen[cs]e|copyright|disclaimer|barrier|call-?to-?action|follow-?us|"
-    r"feedback|(?:foot|end)-?notes|tag-?(?:list|cloud)|audio-?(?:module|player)|about-?(?:the-?)?authors?)(?:[-_][\w-]*)?"
+    r"feedback|(?:foot|end)-?notes|tag-?(?:list|cloud)|audio-?(?:module|player)|about-?(?:the-?)?authors?|repl(?:y|ies)|"
+    r"(?:press-?|media-?)?contacts?(?:-?(?:box|info|details|us))?|promos?|subscri(?:be|ption)-?(?:box|offers?|prompt|cta)?|"
+    r"side-?bar|pay-?wall-?(?:box|offers?|prompt|message|overlay|modal|banner|cta)|(?:reader-?|subscription-?)?offers?|"
+    r"pricing(?:-?plans?)?|sponsor(?:ed|s)?|advert(?:s|isements?|ising)?)(?:[-_][\w-]*)?"
 )
 TEASERS = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:recirc(?:ulation)?|related|most-?(?:read|popular|viewed|shared)|trending|outbrain|taboola|"
@@ -30,13 +34,22 @@ CAPTION = re.compile(
     r"bildunterschrift|bildtext|absatzbild|legende|leyenda|pie-?(?:de-?)?foto|didascalia|"
     r"copyright(?:[-_](?:notice|text|line))?|disclaimer)"
 )
-LONGEST_CAPTION, LONGEST_FORM = 500, 500
+LONGEST_CAPTION, LONGEST_FORM, LONGEST_PITCH = 500, 500, 300
+SIGN_UP = re.compile(
+    r"(?i)(?:sign (?:me )?up|subscribe|register|join|donate|give|log ?in|sign ?in|get (?:the |our )?(?:app|it)|"
+    r"s['’]abonner|s['’]inscrire|je m['’](?:abonne|inscris)|faire un don|suscr[ií]b(?:ete|irse|irme)|reg[ií]strate|"
+    r"assin(?:e|ar)|inscreva-se|iscriviti|abbonati|abonnieren|anmelden|jetzt (?:anmelden|spenden)|inschrijven|"
+    r"подписаться|поддержать|اشترك|سجل|عضویت)(?: (?:now|here|today|free|for free|ahora|maintenant))?\W{0,3}"
+)
+"""What stands on the button or link of a box that asks for a reader's address or money."""
 CARDS = 3
 """So many parts side by side, each a headline that links to elsewhere with a few words below, are teasers."""
 MOST_PARTS = 1000
 LONGEST_CARD = 450
 CARDS_LEAVE = 200
 """Characters of prose that must stand outside of all cards: less, and the page is a list of links itself."""
+KNOWN = frozenset(("color-profile", "font-face", "missing-glyph", "annotation-xml"))
+"""Names with a hyphen that are no custom elements."""
 WRAPPERS = ("div", "section", "aside", "ul", "ol", "nav", "figure", "form", "footer")
 CARD_TAGS = ("a", "div", "article", "li", "section", "header", "span")
 INLINE = frozenset(("a", "b", "i", "em", "strong", "span", "br", "img", "sup", "sub", "small", "u", "font", "wbr"))
@@ -44,6 +57,19 @@ PROSE = 40
 """Characters from which a paragraph is prose."""
 ENOUGH = 400
 """Characters of prose that must remain."""
+LITTLE = 150
+"""The same where the part's name cannot be that of a story."""
+NEVER_STORY = re.compile(
+    r"(?i)(?:(?:article|post|story|reader|user|fb|facebook)-)?(?:(?:comments?|disqus|respond|repl(?:y|ies)|subscription|"
+    r"offers?|promos?|cookies?|consent|related(?:-(?:news|stories|articles|posts|content|links))?|"
+    r"most-?(?:read|popular|viewed)|trending|recommended|share|sharing|donat(?:e|ion)|sign-?up|author-?(?:bio|box|info))|"
+    # Alone these may be the story: a letter to readers, or what only subscribers see.
+    r"(?:newsletters?|subscribe|pay-?wall|reg-?wall)(?=-))"
+    r"(?:-(?:lists?|threads?|box(?:es)?|sections?|areas?|containers?|wrap(?:per)?|block|widget|module|banner|prompt|form|"
+    r"inline|offers?|message|overlay))?"
+)
+MUCH_LARGER = 4
+"""Times as much prose as outside of it that such a part holds at most: comments on a brief."""
 
 
 def prune(tree: HtmlElement) -> None:
@@ -52,35 +78,38 @@ def prune(tree: HtmlElement) -> None:
     Names lie: `article-with-comments` may be the story itself. So a gallery goes only where enough prose stands outside
     of it, and any other part only where it holds less than half as much as stands outside.
     """
-    root, total = tree.getroottree().getroot(), _prose(tree)
+    root, total = tree.getroottree().getroot(), prose(tree)
     for element in list(tree.iter(*WRAPPERS)):
-        names = [name[:80] for name in (*(element.get("class") or "").split()[:30], element.get("id") or "") if name]
-        is_gallery = any(GALLERY.fullmatch(name) for name in names)
-        if not is_gallery and not _is_aside(element, names):
+        told = names(element)
+        is_gallery = matches(told, GALLERY)
+        if not is_gallery and not _is_aside(element, told):
             continue
         is_gone = element.getroottree().getroot() is not root  # with a part around it
         if is_gone or element.getparent() is None or element.find(".//h1") is not None:
             continue
-        inside = _prose(element)
+        inside = prose(element)
         outside = total - inside
-        if outside >= ENOUGH and (is_gallery or 2 * inside < outside):
+        is_small = outside >= ENOUGH and (is_gallery or 2 * inside < outside)
+        if is_small or (outside >= max(LITTLE, inside / MUCH_LARGER) and matches(told, NEVER_STORY)):
             element.drop_tree()
             total = outside
 
 
 def prune_small(tree: HtmlElement) -> None:
     """Cut off captions, cards of other stories, and what stands around a form: small things with names or shapes."""
-    total = _prose(tree)
+    total = prose(tree)
     for element in tree.xpath("//*[@placeholder][not(self::input or self::textarea)]"):  # AMP shows it while it loads
-        total = _drop(element, total, LONGEST_CAPTION, ENOUGH)
+        total = _drop(element, total, LONGEST_CAPTION, LITTLE)
     for element in list(tree.iter("p", "div", "span", "figcaption")):
-        if any(CAPTION.fullmatch(name[:80]) for name in (element.get("class") or "").split()[:30]):
-            total = _drop(element, total, LONGEST_CAPTION, ENOUGH)
-    for form in list(tree.iter("form")):
-        if form.find(".//input") is not None:
-            total = _drop(_around(form), total, LONGEST_FORM, ENOUGH)
+        if is_named(element, CAPTION):
+            total = _drop(element, total, LONGEST_CAPTION, LITTLE)
+    for form in list(tree.iter("form", "button", "a")):
+        if form.tag == "form" and form.find(".//input") is not None:
+            total = _drop(_around(form, LONGEST_FORM), total, LONGEST_FORM, LITTLE)
+        elif form.tag != "form" and SIGN_UP.fullmatch(" ".join(_short(form).split())) and _stands_alone(form):
+            total = _drop(_around(form, LONGEST_PITCH), total, LONGEST_PITCH, LITTLE)
     cards = [card for group in _groups(tree) for card in group]
-    if total - sum(_prose(card) for card in cards) >= CARDS_LEAVE:
+    if total - sum(prose(card) for card in cards) >= CARDS_LEAVE:
         for card in cards:
             _drop(card, total, LONGEST_CARD, 0)
 
@@ -100,18 +129,18 @@ def _drop(element: HtmlElement, total: int, longest: int, leave: int) -> int:
         return total
     if is_longer(element, longest):
         return total
-    inside = _prose(element)
+    inside = prose(element)
     if total - inside < leave:
         return total
     element.drop_tree()
     return total - inside
 
 
-def _around(form: HtmlElement) -> HtmlElement:
-    """Return the largest part around a form that is still small."""
+def _around(form: HtmlElement, longest: int) -> HtmlElement:
+    """Return the largest part around a form that has no more than so many characters."""
     element = form
     while (parent := element.getparent()) is not None and parent.tag in {"div", "section", "aside"}:
-        if is_longer(parent, LONGEST_FORM):
+        if is_longer(parent, longest):
             break
         element = parent
     return element
@@ -146,7 +175,7 @@ def _card(heading: HtmlElement) -> HtmlElement | None:
 
 def divs_to_paragraphs(tree: HtmlElement) -> None:
     """Call the innermost divs with prose paragraphs, where a page has hardly any: old templates know none."""
-    if _prose(tree) >= ENOUGH:
+    if prose(tree) >= ENOUGH:
         return
     for element in list(tree.iter("div")):
         is_inner = all(child.tag in INLINE for child in element.iterdescendants())
@@ -161,10 +190,29 @@ def join_posts(tree: HtmlElement) -> None:
             element.tag = "div"
 
 
-def _is_aside(element: HtmlElement, names: list[str]) -> bool:
-    if _is_hidden(element) or any(ASIDE.fullmatch(name) for name in names):
+def _stands_alone(label: HtmlElement) -> bool:
+    """Whether a link or button is a part of its own, no word of a sentence."""
+    parent = label.getparent()
+    return label.tag == "button" or (parent is not None and parent.tag in {"div", "section", "aside", "form", "li"})
+
+
+def _short(element: HtmlElement) -> str:
+    """Return the text of an element with hardly any parts."""
+    return "".join(islice(element.itertext(), 8))[:60]
+
+
+def custom_to_divs(tree: HtmlElement) -> None:
+    """Call custom elements (`story-body`) divs, which extractors know; their names stay as classes."""
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and "-" in element.tag and element.tag not in KNOWN:
+            element.set("class", f"{element.tag} {element.get('class') or ''}".strip())
+            element.tag = "div"
+
+
+def _is_aside(element: HtmlElement, told: list[str]) -> bool:
+    if _is_hidden(element) or matches(told, ASIDE):
         return True
-    return any(TEASERS.fullmatch(name) for name in names) and _linked(element) >= LINKED
+    return matches(told, TEASERS) and _linked(element) >= LINKED
 
 
 def _linked(element: HtmlElement) -> float:
@@ -178,6 +226,7 @@ def _is_hidden(element: HtmlElement) -> bool:
     return "hidden" in element.attrib or HIDDEN.search(element.get("style") or "") is not None
 
 
-def _prose(element: HtmlElement) -> int:
+def prose(element: HtmlElement) -> int:
+    """Return the characters of an element's paragraphs, those of a few words left out."""
     sizes = (len(str(paragraph.text_content())) for paragraph in element.iter("p"))
     return sum(size for size in sizes if size >= PROSE)
