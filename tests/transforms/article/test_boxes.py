@@ -30,7 +30,6 @@ STAYS = {
     "words that are links": "<p>Women can <a href='/r'>register</a> at the school, and <a href='/g'>give</a> their names.</p>",
     "what subscribers see": "<div class='paywall'><p>The prosecutor has named four companies that he says paid.</p></div>",
     "a quotation": "<blockquote><p>“We have been told to wait, and have waited for eleven years,” she said.</p></blockquote>",
-    "two links": "<ul><li><a href='/1'>Ana Mondlane</a></li><li><a href='/2'>Beira</a></li></ul>",
     "a short list": "<ul><li>four rifles</li><li>two boats</li><li>a lorry</li></ul>",
 }
 
