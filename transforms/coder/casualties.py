@@ -1,10 +1,10 @@
 """How many were killed, injured, detained or displaced, as a sentence tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Optional
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .counts import Count
 from .text import Sentence
@@ -51,7 +51,25 @@ def find_tolls(sentence: Sentence, words: TollWords) -> list[Toll]:
             toll = _toll(kind, phrase, token, words)
             if toll is not None:
                 found.setdefault((toll.kind, toll.head), toll)
+    doc = sentence.span.doc
+    own = {(toll.trigger, toll.head) for toll in found.values()}
+    found = {key: toll for key, toll in found.items() if not is_shared(toll, doc, own)}
     return _without_overlaps(sorted(found.values(), key=lambda toll: (toll.trigger, toll.head)))
+
+
+def is_shared(toll: Toll, doc: Doc, own: Collection[tuple[int, int]]) -> bool:
+    """Whether one number counts two fates, so that neither is told: "fifteen were killed or wounded"."""
+    index = toll.trigger
+    for joint, other in ((index + 1, index + 2), (index - 1, index - 2)):
+        if not 0 <= other < len(doc) or doc[joint].lower_ != "or":
+            continue
+        fates = {doc[index].lower_, doc[other].lower_}
+        if len(fates) == 2 and fates <= FATES and not any(at == other and head != toll.head for at, head in own):
+            return True
+    return False
+
+
+FATES = frozenset("killed kills dead slain martyred wounded wounds injured injures hurt captured".split())
 
 
 def _without_overlaps(tolls: list[Toll]) -> list[Toll]:

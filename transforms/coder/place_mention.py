@@ -89,6 +89,8 @@ HAPPENINGS = frozenset(
 
 def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     """What the words around a name make of the place: scene, object or party."""
+    if token.text in _STATES and token.dep_ == "compound" and token.head.lemma_.lower() in HAPPENINGS:
+        return "party"  # "in US raids": whose they are
     if cue is not None:
         return "scene"
     while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN"}:
@@ -111,6 +113,8 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     return "party" if precision in {"country", "region"} else "scene"
 
 
+_STATES = frozenset({"US", "U.S.", "USA", "UK", "U.K.", "EU", "UN", "UAE"})
+"""Short names of states that stand before a noun for what the state does."""
 _LANDS = frozenset({"island", "peninsula", "isle", "archipelago"})
 _TAKING = frozenset(
     "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming "

@@ -49,6 +49,14 @@ _LEAVE_REFERENCE = frozenset(
 )
 
 
+_NO_STATES = frozenset(
+    "facto self proclaimed self-proclaimed declared self-declared so-called provincial regional district commercial "
+    "financial business economic industrial cultural tourist spiritual religious historic former ancient old future "
+    "administrative group militants jihadists rebels caliphate".split()
+)
+"""Words beside "capital" where it is not the seat of a state's government."""
+
+
 @dataclass
 class Memory:
     """What an article has named so far, by precision; and the country it is about."""
@@ -118,6 +126,8 @@ def _capital(token: Token, memory: Memory, gazetteer: Gazetteer) -> Optional[Pla
         return None
     modifiers = [child for child in token.children if child.i < token.i and child.dep_ not in {"det", "punct"}]
     codes = [code for child in modifiers if (code := gazetteer.country_of(child.text)) is not None]
+    if any(child.lower_ in _NO_STATES for child in modifiers):
+        return None  # "the group's de facto Syrian capital", "the Syrian commercial capital"
     if not codes and (modifiers or not any(child.lower_ == "the" for child in token.children)):
         return None
     code = codes[0] if codes else memory.main

@@ -352,9 +352,17 @@ _PASSED = frozenset(
 
 def _cue(span: Span, start: int, end: int) -> Optional[str]:
     """The preposition before a name, over articles, directions and type words: "in the northern city of X"."""
-    doc = span.doc
-    if doc[start:end].root.dep_ == "poss" and not _is_owner_of_place(span, end):
+    root = span.doc[start:end].root
+    if root.dep_ == "poss" and not _is_owner_of_place(span, end):
         return None
+    found = _cue_before(span, start)
+    if found is None and root.dep_ == "pobj" and root.head.lower_ in IN_WORDS and root.head.i < start:
+        return str(root.head.lower_)  # "on the group's de facto capital Raqqa": what stands between is none of these
+    return found
+
+
+def _cue_before(span: Span, start: int) -> Optional[str]:
+    doc = span.doc
     position, of = start - 1, None
     while position >= span.start and start - position < 9:
         token = doc[position]
@@ -376,6 +384,8 @@ def _cue(span: Span, start: int, end: int) -> Optional[str]:
             or (token.text[0].isupper() and position > span.start)
             or token.pos_ == "ADJ"
             or token.tag_ in {"VBN", "VBG"}
+            # "in rebel-held Idlib"
+            or (doc[position + 1].text == "-" and not token.whitespace_)
         ):
             return of
         position -= 1

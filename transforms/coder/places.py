@@ -4,6 +4,7 @@ Names are looked up whatever the language model takes them for; the words around
 is about decide whether it is a place, and which.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,13 +12,13 @@ from importlib import resources
 from itertools import pairwise
 from typing import Optional
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .gazetteer import Found, Gazetteer, Place
 from .place_choice import Context, choose, covers, is_dominant, is_namesake
 from .place_mention import HAPPENINGS, PlaceMention, part_of, role_of
 from .place_phrases import Memory, phrases
-from .place_spans import ARTICLES, NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
+from .place_spans import ARTICLES, COMPASS, NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
 from .text import Sentence, Text
 
 __all__ = ["BadWords", "PlaceMention", "PlaceWords", "Taken", "find_places", "load_place_words"]
@@ -109,7 +110,7 @@ def _with_phrases(
     for sentence in text.sentences:
         mine = named.get(sentence.index, [])
         others = list(phrases(sentence.span, mine, memory, gazetteer))
-        nested = _nest(mine)
+        nested = _nest(mine, sentence.span.doc)
         outer = {token for mention in nested for token in mention.inside}
         outer |= {
             right.token
@@ -226,6 +227,8 @@ class _Reader:
                 return False
             if self.gazetteer.country_of(name) and not self.gazetteer.lookup(name, loose=False):
                 return False
+            if token.lower_ in COMPASS:
+                return False  # "in Northeastern Aleppo", with a capital
         return not is_part_of_other_name(sentence.span, start, end)
 
     def _is_fit_for_loose(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -460,14 +463,29 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
     )
 
 
-def _nest(mentions: list[PlaceMention]) -> list[PlaceMention]:
+_LIES = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?")
+
+
+def is_told_in(mention: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
+    """Whether a town is told to lie in the one that its province is named after: "Manbij in northern Aleppo"."""
+    one, wider = mention.place, other.place
+    if wider.kind != "city" or one.kind not in {"city", "point"} or one.id == wider.id:
+        return False
+    if one.admin1_id is None or one.admin1_id != wider.admin1_id:
+        return False
+    return _LIES.fullmatch(doc.text[mention.char_end : other.char_start]) is not None
+
+
+def _nest(mentions: list[PlaceMention], doc: Doc) -> list[PlaceMention]:
     """Mark which mention lies in which: "Andar district, Ghazni province"."""
     nested = []
     for number, mention in enumerate(mentions):
         outer = tuple(
             other.token
             for position, other in enumerate(mentions)
-            if position != number and abs(position - number) <= 2 and covers(other.place, mention.place)
+            if position != number
+            and abs(position - number) <= 2
+            and (covers(other.place, mention.place) or is_told_in(mention, other, doc))
         )
         nested.append(replace(mention, inside=outer))
     return nested

@@ -29,6 +29,8 @@ def tolls(text: str, words: TollWords) -> list[Toll]:
 
 
 VERBS = [
+    ("Mines killed seven and wounded 12 farmers.", [("killed", 7, 7), ("injured", 12, 12)]),
+    ("Nine were killed or hurt in the raid, which killed two.", [("killed", 2, 2)]),
     ("13 civilians killed, 43 others injured in rocket attacks", [("killed", 13, 13), ("injured", 43, 43)]),
     ("At least 9 dead 31 wounded in truck bomb", [("killed", 9, None), ("injured", 31, 31)]),
     ("Twelve nurses some of them students killed in shelling of Homs.", [("killed", 12, 12)]),
@@ -116,6 +118,8 @@ NONE = [
     "Shelling killed 30 sheep.",
     "They fight not to kill a child.",
     "There were no immediate reports of casualties.",
+    "Twenty guards were killed or wounded in the ambush.",
+    "The mortar killed or injured 30 shoppers.",
 ]
 
 

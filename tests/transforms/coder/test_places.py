@@ -72,6 +72,12 @@ PARTS = [
     ("Germany saw attacks in the south of the country. German police said so.", [("Germany", "DEU", "country"), ("southern Germany", "DEU", "province")]),
     ("The army entered Kobani in Syria. Homes burned in the town.", [("Ayn al Arab", "SYR", "city"), ("Syria", "SYR", "country"), ("Ayn al Arab", "SYR", "city")]),
 ]  # fmt: skip
+BESIDE_OTHER_WORDS = [
+    ("Jets hit a depot in Northwestern Homs in Syria.", [("Homs", "SYR", "city"), ("Syria", "SYR", "country")]),
+    ("Syria said that shells fell in army-held Qamishli.", [("Syria", "SYR", "country"), ("Al Qamishli", "SYR", "city")]),
+    ("Jets struck the jihadists' self-proclaimed Iraqi capital Mosul.", [("Mosul", "IRQ", "city")]),
+    ("A blast shook the country's commercial capital. Kenya is on alert.", [("Kenya", "KEN", "country")]),
+]  # fmt: skip
 NO_PLACES = [
     "The Paris Agreement was signed.",
     "Jordan Henderson scored twice.",
@@ -82,7 +88,7 @@ NO_PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), NAMES + NAMESAKES + PARTS)
+@pytest.mark.parametrize(("text", "expected"), NAMES + NAMESAKES + PARTS + BESIDE_OTHER_WORDS)
 def test_finds_places(text: str, expected: Expected, gazetteer: Gazetteer, words: PlaceWords) -> None:
     found = mentions(text, gazetteer, words)
     assert [(mention.name, mention.country, mention.precision) for mention in found] == expected
@@ -101,6 +107,8 @@ def test_what_is_no_place(text: str, gazetteer: Gazetteer, words: PlaceWords) ->
         ("Troops captured Aleppo.", "Aleppo", "object"),
         ("Do not forget Syria, he said.", "Syria", "party"),
         ("Ten people died in the Kabul blast.", "Kabul", "scene"),
+        ("Six guards died in US raids.", "United States", "party"),
+        ("Shells fell on government-held Hama in Syria.", "Hamah", "scene"),
     ],
 )
 def test_tells_scenes_from_parties(text: str, name: str, role: str, gazetteer: Gazetteer, words: PlaceWords) -> None:
@@ -123,6 +131,11 @@ def test_what_lies_in_what(gazetteer: Gazetteer, words: PlaceWords) -> None:
     inner, outer = mentions("A raid in Andar district, Ghazni province.", gazetteer, words)
     assert inner.inside == (outer.token,)
     assert inner.admin1 == outer.admin1 == "Ghazni Province"
+
+
+def test_a_town_told_in_the_province_named_like_its_capital(gazetteer: Gazetteer, words: PlaceWords) -> None:
+    inner, outer, _ = mentions("Shells hit the town of Saraqib in Northern Idlib, Syria said.", gazetteer, words)
+    assert (inner.name, inner.inside[0]) == ("Saraqib", outer.token)
 
 
 def test_offsets_are_those_of_the_words(gazetteer: Gazetteer, words: PlaceWords) -> None:
