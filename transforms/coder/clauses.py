@@ -18,6 +18,8 @@ OBJECT_CONTROL = frozenset(
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 INTENTS = frozenset({"intention", "intent", "aim", "goal", "hope", "chance", "risk", "way"})
 """Nouns that are had by whoever is the subject of the verb below them ("has no intention of leaving")."""
+CONSEQUENCES = frozenset({"kill", "leave", "claim", "wound", "injure", "destroy", "inflict", "cause", "damage"})
+"""Verbs whose participle tells what an act led to; without a comma the parse hangs it on the noun before."""
 DEPTH = 6
 """So many steps up the tree at most: hostile sentences are deep."""
 
@@ -86,7 +88,7 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "relcl":
         return [head] if not any(child.lower_ in RELATIVES for child in verb.subtree if child.dep_ == "dobj") else []
     if verb.dep_ == "acl":
-        return [head] if verb.tag_ != "VB" else acl_infinitive(verb, depth)
+        return (led_to(verb, depth) or [head]) if verb.tag_ != "VB" else acl_infinitive(verb, depth)
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return logical_subjects(head, depth + 1)
     if verb.dep_ == "conj" and head.dep_ == "ROOT" and head.pos_ in {"NOUN", "PROPN"} and verb.tag_ in FINITE:
@@ -94,6 +96,21 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "prep", "dep"} and head != verb:
         return controlled(verb, depth)
     return lost_subject(verb)
+
+
+def led_to(verb: Token, depth: int) -> list[Token]:
+    """Whose act it was that a participle tells the outcome of: "The army shelled a town of the rebels killing ten"."""
+    noun = verb.head
+    if verb.tag_ != "VBG" or verb.lemma_ not in CONSEQUENCES or noun.dep_ not in {"dobj", "pobj"}:
+        return []
+    for above in (noun.head, noun.head.head, noun.head.head.head, noun.head.head.head.head):
+        if above.pos_ == "VERB":
+            return actors_of(above, depth + 1) if noun.dep_ == "dobj" or noun.head.lower_ in AROUND else []
+    return []
+
+
+AROUND = frozenset({"of", "in", "on", "for", "near", "against", "at", "outside"})
+"""Prepositions behind which a noun is of those acted on, or of the scene."""
 
 
 def lost_subject(verb: Token) -> list[Token]:

@@ -200,8 +200,17 @@ class Interpreter(Roles):
             if partner is None:
                 kept.append(act)
             else:
+                self.of_doers(partner, act)
                 absorb(partner, act)
         return kept
+
+    def of_doers(self, harm: Act, deed: Act) -> None:
+        """Let those be the doers whose fire others fell in: "ten civilians were killed in the shelling of the army"."""
+        if harm.is_noun or not deed.is_noun or harm.actors or deed.actors or not harm.recipients:
+            return
+        armed = [noun for name, noun in prepositions(deed.base) if name == "of" and self.is_armed(noun)]
+        if deed.recipients and deed.recipients == armed:
+            deed.actors, deed.recipients = armed, []
 
     def is_of_place(self, verb: Token, deed: Token) -> bool:
         """Whether a verb only describes where a deed was done: "Ten were killed in a town retaken by troops"."""

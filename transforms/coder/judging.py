@@ -19,6 +19,8 @@ FEARED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 PROMISED = frozenset({"AID", "COOPERATE", "SUPPORT"})
 CLAIMS = frozenset({"claim", "allegation", "suggestion", "accusation", "rumour", "rumor", "speculation"})
 DOUBTING = frozenset("investigate probe examine dismiss reject deny refute study review rebut".split())
+PERSONS = frozenset({"bomber"})
+"""Words that name an act and whoever does it: "a suicide bomber killed ten"."""
 OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 
@@ -67,6 +69,9 @@ def is_description(act: Act) -> bool:
         return True
     if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
         return True  # "militias manning the checkpoints"
+    if act.is_mutual and not act.is_noun and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
+        # "carried out by the coalition fighting Daesh" says which; "Rebels fighting the army in Homs" alone tells it
+        return act.event_type == "ASSAULT" and act.token.head.dep_ in {"pobj", "dobj"} and act.token.lemma_ == "fight"
     if act.event_type == "PROTEST" and any(child.lemma_ in FESTIVE for child in children(act.token, "xcomp", "advcl")):
         return True  # "crowds poured into the streets to celebrate"
     if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
@@ -191,8 +196,8 @@ def absorb(kept: Act, other: Act) -> None:
     """Let one act take over what another tells of it."""
     kept.modes |= other.modes
     kept.words |= other.words
-    kept.actors = [head for head in kept.actors if head.i not in kept.words]
-    other.actors = [head for head in other.actors if head.i not in kept.words]
+    kept.actors = [head for head in kept.actors if head.i not in kept.words or head.lemma_.lower() in PERSONS]
+    other.actors = [head for head in other.actors if head.i not in kept.words or head.lemma_.lower() in PERSONS]
     has_thing = not kept.actors
     kept.actors = list(dict.fromkeys([*kept.actors, *other.actors])) if has_thing or not other.actors else kept.actors
     kept.recipients = list(dict.fromkeys([*kept.recipients, *(r for r in other.recipients if r not in kept.actors)]))

@@ -45,5 +45,5 @@ def opposed(noun: Token, cast: Cast) -> list[Party]:
         if mention is not None:
             return [cast.named(mention, False, token)]
         found = describe.descriptor(cast.base, token)
-        return cast.described(token, found[0], found[1], sentence, False) if found is not None else []
+        return cast.descriptions.read(token, found[0], found[1], sentence, False) if found is not None else []
     return []

@@ -14,11 +14,13 @@ from .allies import beside as named_beside
 from .answering import answer
 from .attribution import Speaker, sources
 from .background import backdate, beginning
-from .cast import OWN, Cast
+from .cast import Cast
 from .casualties import Toll, counted_with, find_tolls
 from .citations import Citations
 from .clauses import children, is_passive, logical_subjects
 from .dates import DateSpan, find_dateline, find_dates, last_day
+from .describe import WRAPPERS
+from .descriptions import OWN
 from .disputes import dispute
 from .furniture import is_furniture
 from .inherit import inherit
@@ -35,11 +37,11 @@ from .residents import residents
 from .roles import VERBAL
 from .scenes import finer
 from .speaking import speakers_own
-from .standing import counted_before, meant
+from .standing import ANYBODY, counted_before, meant
 from .status import HISTORICAL, is_habit, is_series
 from .text import Sentence, Text
 from .told import Place, Told
-from .triggers import Matcher
+from .triggers import FIRST, Matcher
 
 DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
 """A full date of publication within so much of the start is the page's, not an act's."""
@@ -96,8 +98,12 @@ class Reader:
             for mention in found
         }
         self.citations = Citations(self.cast, self.speakers)
-        matcher = Matcher(knowledge.lexicon, self.cast.is_party, self.is_place)
+        matcher = Matcher(knowledge.lexicon, self.is_party, self.is_place)
         self.interpreter = Interpreter(knowledge.lexicon, matcher)
+
+    def is_party(self, token: Token) -> bool:
+        """Whether a word stands for a party; "we" and "I" do for whoever speaks."""
+        return token.lower_ in FIRST or self.cast.is_party(token)
 
     def is_place(self, token: Token) -> bool:
         """Whether a token heads the name of a place."""
@@ -135,11 +141,18 @@ class Reader:
 
     def things(self, act: Act) -> set[str]:
         """Names of those whose positions, towns or tanks were hit, and of the buildings, where they may be unhurt."""
-        owning = [head for head in act.recipients if head.dep_ in OWNING and head.head.lemma_.lower() not in MISSIONS]
+        owning = [head for head in act.recipients if self.is_owner(head)]
         owners = self.parties(owning)
         others = self.parties([head for head in act.recipients if head not in owning])
         buildings = {party.name for party in others if self.is_building(party)}
         return {party.name for party in owners} - {party.name for party in others} | buildings
+
+    def is_owner(self, head: Token) -> bool:
+        """Whether a noun says whose the thing is that was hit: "rebel positions", "a farm of the rebels"."""
+        thing = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head.head
+        if thing.lemma_.lower() in MISSIONS or (head.dep_ not in OWNING and thing is head.head):
+            return False
+        return head.dep_ in OWNING or not (thing.pos_ != "NOUN" or is_count(thing) or self.cast.is_party(thing))
 
     def is_building(self, party: Party) -> bool:
         """Whether a party is a building."""
@@ -214,6 +227,8 @@ class Reader:
         """Whether parties and context make an event of an act."""
         if self.about.play:
             return False
+        if told.act.is_voiced and not any(is_political(party) for party in told.actors):
+            return False  # "We fled", a resident said
         if told.act.is_bare and not (told.actors and any(is_political(p) for p in (*told.actors, *told.recipients))):
             return False
         if told.event_type == "ASSAULT" and self.is_figure(told):
@@ -320,6 +335,7 @@ class Reader:
         speakers = [speaker for speaker in self.speakers[act.sentence.index] if speaker.covers(act.base)]
         if act.event_type == "ASSAULT":
             act.recipients = without_speakers(act.recipients, self.speakers[act.sentence.index])
+        act.is_voiced = bool(act.actors) and act.actors[0].lower_ in FIRST
         act.actors = voiced(act.actors, speakers, self.cast)
         act.recipients = [head for head in voiced(act.recipients, speakers, self.cast) if head not in act.actors]
         act.actors = speakers_own(act.event_type, act.actors, speakers, self.cast)
@@ -334,6 +350,9 @@ class Reader:
             told.victims = self.victims(act, tolls) or residents(act, self.cast.main.code if self.cast.main else None)
         told.recipients = [party for party in done_to if self.is_recipient(party, told)]
         told.things = self.things(act) if act.event_type == "ASSAULT" else set()
+        if told.recipients and all(party.name in told.things for party in told.recipients):
+            fallen = [party for party in told.victims if is_said(party) and self.is_recipient(party, told)]
+            told.recipients.extend(party for party in fallen if party.name not in told.things)
         told.persons = {p.name for p in (*told.actors, *told.recipients) if self.cast.is_name_of_person(p.name)}
         told.when = when
         told.place = place_row(slots.place_of(act, self.places.get(act.sentence.index, [])))
@@ -523,12 +542,24 @@ HELPLESS = frozenset(
 )
 
 
+def is_said(party: Party) -> bool:
+    """Whether the words say who the dead were, and not only that they were people."""
+    return party.name.split()[-1].lower() not in ANYBODY
+
+
+def is_count(noun: Token) -> bool:
+    """Whether a noun only counts what stands behind its "of": "dozens of rebels", "a number of rebels"."""
+    return noun.lower_ in WRAPPERS or noun.lemma_.lower() in WRAPPERS
+
+
 def is_bystander(party: Party) -> bool:
     """Whether a party is only some people, who in a headline without "were" are the victims: "Ten civilians killed"."""
     return party.sector in {"CVL", "REF", "MED", "JRN", "EDU"} and party.name.lower().endswith(PLURAL_PEOPLE)
 
 
-FALLEN = frozenset("dead body corpse casualty fatality victim life death remains dozen score hundred number".split())
+FALLEN = frozenset(
+    "other martyr dead body corpse casualty fatality victim life death remains dozen score hundred number".split()
+)
 """Words for the dead and for how many they were, which say nothing of who they were."""
 PLURAL_PEOPLE = ("s", "people", "children", "women", "men", "civilians")
 ISSUE = re.compile(r"\b((?:19|20)\d\d)[-/](0[1-9]|1[0-2])\b")

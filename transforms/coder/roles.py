@@ -20,7 +20,7 @@ from .status import carrier
 from .triggers import Matcher, Trigger
 
 MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
-TARGET_PREPOSITIONS = frozenset({"against", "on", "at", "to", "toward", "towards", "upon", "targeting"})
+TARGET_PREPOSITIONS = ("against", "on", "at", "targeting", "to", "toward", "towards", "upon")
 ASKED_PREPOSITIONS = ("from", "to", "of", "on", "upon", "against", "with", "at", "toward", "towards")
 TOPICAL = {"SUPPORT": ("for", "behind"), "ACCUSE": ("into", "over", "about"), "AID": ("for", "in")}
 """Prepositions that name whom a statement is about, after those that name whom it is made to."""
@@ -41,6 +41,8 @@ FIGHTING = frozenset(
     "coalition warplane warplanes jet jets helicopter helicopters forces troops".split()
 )
 """Nouns that before a noun for force say whose it is: "a rebel siege", against "a Kobani siege"."""
+OWNING = frozenset({"regime", "government", "army", "police", "military"})
+"""Bodies of a state that its adjective stands before: "Syrian army shelling"."""
 ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
 CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())
 STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
@@ -50,6 +52,11 @@ PROPOSALS = frozenset({"offer", "promise", "pledge", "proposal", "request"})
 LAND = frozenset("capital city town village hamlet district neighbourhood neighborhood suburb province region".split())
 """Places whose country or people an adjective only tells."""
 AIMING = frozenset({"target", "hit", "strike", "involve"})
+TAKING = frozenset(
+    "take retake seize capture recapture wrest regain reclaim liberate free win clear secure grab recover reconquer "
+    "conquer snatch control recapture seizure liberation".split()
+)
+"""Words for taking land, which is taken "from" whoever held it."""
 
 
 class Roles:
@@ -129,7 +136,8 @@ class Roles:
         """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
         if sense.event_type == "ACCUSE":  # "condemned it": an act, whose doer is found by answering.py
             patients = [head for head in patients if head.lower_ not in {"it", "this"}]
-        found = self.parties(patients)
+        found = self.holders(verb) if sense.event_type == "ASSAULT" else []
+        found = found or self.parties(patients)
         if sense.event_type in OUTWARD:
             found = [head for head in found if not any(self.is_own(owner, verb) for owner in children(head, "poss"))]
         if not found:
@@ -139,9 +147,7 @@ class Roles:
         if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST", "RETREAT"}:
             found = self.parties([subject for below in complements(verb) for subject in self.clause_parties(below)])
         if not found:
-            order = (
-                ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else tuple(TARGET_PREPOSITIONS)
-            )
+            order = ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else TARGET_PREPOSITIONS
             if sense.event_type in TOPICAL:
                 order = (*order, *TOPICAL[sense.event_type])
             below = dict(self.all_prepositions(verb))
@@ -154,6 +160,17 @@ class Roles:
         if not found and sense.event_type == "SANCTION":
             found = self.aimed_at(verb)
         return [head for head in found if head not in actors]
+
+    def holders(self, word: Token) -> list[Token]:
+        """From whom land is taken: "recaptured the town from the rebels", "the capture of the hill from them"."""
+        if word.lemma_.lower() not in TAKING:
+            return []
+        things = [*direct_objects(word), *(noun for name, noun in prepositions(word) if name == "of")]
+        if is_passive(word):  # the parse hangs "from" on the agent
+            things = [*things, *agents(word)]
+        sources = [word, *things, *(noun for thing in things for name, noun in prepositions(thing) if name == "of")]
+        taken = [noun for source in sources for name, noun in prepositions(source) if name == "from"]
+        return self.parties(with_conjuncts(taken))
 
     def is_own(self, owner: Token, verb: Token) -> bool:
         """Whether a possessive only points back to the doer: "voiced their backing for Kenya"."""
@@ -211,6 +228,8 @@ class Roles:
     def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
         """Actors and recipients of a noun that names an act: from its own phrase, then from the verbs above it."""
         actors, recipients = self.phrase_roles(trigger.token, sense)
+        if sense.event_type == "ASSAULT":
+            recipients = self.holders(trigger.token) or recipients
         for verb in reading.carriers:
             doers = logical_subjects(verb) if verb.lemma_ in CAUGHT else actors_of(verb)
             subjects = self.parties(with_conjuncts(doers))
@@ -227,7 +246,11 @@ class Roles:
         for word in reading.owners:
             actors = self.parties(with_conjuncts(answerable(word))) or actors
         for verb in reading.victims:
-            recipients.extend(self.parties(with_conjuncts(logical_subjects(verb))))
+            fallen = self.parties(with_conjuncts(logical_subjects(verb)))
+            if fallen and not actors:  # "ten civilians were killed in the shelling of the rebels"
+                actors = [head for head in recipients if self.is_armed(head)]
+                recipients = [head for head in recipients if head not in actors]
+            recipients.extend(fallen)
         if sense.event_type == "CONSULT" and len(actors) < 2:
             actors = list(dict.fromkeys([*self.talking(trigger.token), *actors]))
         if sense.event_type == "PROTEST":
@@ -235,6 +258,10 @@ class Roles:
         if sense.of == "both":
             actors, recipients = [*actors, *recipients], []
         return actors, [head for head in recipients if head not in actors]
+
+    def is_armed(self, head: Token) -> bool:
+        """Whether a noun is one for those who fight."""
+        return any(self.matcher.in_class(head, name) for name in ("force", "militant"))
 
     def talking(self, noun: Token) -> list[Token]:
         """Who does something "in a phone call" or "during talks": those who talk."""
@@ -254,7 +281,7 @@ class Roles:
             sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
         if sense.possessor != "none" and (sense.grade != "owned" or noun.lemma_.lower() in PROPOSALS):
             side = recipients if sense.possessor == sense.of == "recipient" else actors
-            for head in firsts(self.parties(children(noun, "compound", "amod", "nmod"))):
+            for head in firsts(self.parties(modifiers(noun))):
                 if head not in actors and head not in recipients:
                     (actors if head.lower_ in FIGHTING else side).append(head)
         if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head.lemma_ in STRICKEN:
@@ -361,9 +388,27 @@ def answerable(word: Token) -> list[Token]:
     return logical_subjects(carrier(word))
 
 
+def modifiers(noun: Token) -> list[Token]:
+    """The words before a noun that may say whose it is: those joined to them, and those two nouns deep, included."""
+    found = children(noun, "compound", "amod", "nmod")
+    joined = [other for child in found for other in children(child, "conj") if other.i < noun.i]
+    inner = [below for child in found if child.dep_ == "compound" for below in children(child, "compound")]
+    return sorted((*found, *joined, *(below for below in inner if below.lower_ in OWNING)), key=lambda token: token.i)
+
+
 def firsts(heads: list[Token]) -> list[Token]:
-    """The heads without common nouns right behind another: "army helicopter fire" is the army's."""
-    return [head for head in heads if not (head.pos_ == "NOUN" and head.i and head.nbor(-1) in heads)]
+    """The heads without common nouns right behind another: "army helicopter fire" is the army's.
+
+    A state's adjective gives way to the body behind it: "Syrian regime raids" are the regime's.
+    """
+    found: list[Token] = []
+    for head in heads:
+        before = found[-1] if found and found[-1].i == head.i - 1 else None
+        if before is not None and head.lower_ in OWNING and before.pos_ in {"ADJ", "PROPN"}:
+            found[-1] = head
+        elif before is None or head.pos_ != "NOUN":
+            found.append(head)
+    return found
 
 
 def is_main(clause: Token) -> bool:

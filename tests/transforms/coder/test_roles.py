@@ -77,6 +77,31 @@ HARMED = [
     ("Eleven miners left the pit at noon. Guards beat three of them.", "ASSAULT | Guards | miners"),
 ]
 
+HELD = [
+    ("Kenyan soldiers recaptured the town from Al Shabaab.", "ASSAULT | Kenya Defence Forces | Al-Shabaab"),
+    ("The town was retaken by Kenyan soldiers from Al Shabaab.", "ASSAULT | Kenya Defence Forces | Al-Shabaab"),
+    ("The Taliban seized control of the district from the army.", "ASSAULT | Taliban | Afghan National Army"),
+]
+"""Land is taken from whoever held it."""
+OUTCOMES = [
+    ("Kenya bombed a farm of the rebels leaving nine traders dead.", "ASSAULT | Kenya | Kenyan rebels, traders"),
+    (
+        "Fighters of Boko Haram hit a bus of the army claiming the lives of six nurses.",
+        "ASSAULT | Boko Haram | Nigerian Army, nurses",
+    ),
+]
+"""What an act led to is told by a participle, which without a comma stands behind the wrong noun."""
+WHOSE = [
+    ("Six nurses were killed in the shelling of the Kenyan army.", "ASSAULT | Kenya Defence Forces | nurses"),
+    ("Chadian army shelling killed six nurses.", "ASSAULT | Chadian Army | nurses"),
+    ("A suicide bomber killed six nurses in Mogadishu.", "ASSAULT | suicide bomber | nurses"),
+    (
+        "The raid that killed six nurses was carried out by the Saudi-led coalition fighting the Houthis.",
+        "ASSAULT | Saudi-led coalition | nurses",
+    ),
+    ("An Al Shabaab bomb killed four and wounded nine others.", "ASSAULT | Al-Shabaab | "),
+]
+
 
 def told(events):
     return [
@@ -86,7 +111,8 @@ def told(events):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "expected"), CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED + HARMED
+    ("sentence", "expected"),
+    CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED + HARMED + HELD + OUTCOMES + WHOSE,
 )
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
