@@ -187,6 +187,47 @@ CASES = {
         case(script=("drip", head("Content-Type: multipart/x-mixed-replace; boundary=x"), b"--x\r\n\r\n", 0.05)), {"timeout", "content_type"}
     ),
     "100 MB that say nothing of it": (case(script=("drip", head("Content-Type: text/xml"), b"<item/>" * 9000, 0)), "too_large"),
+    # what an outsider would try next
+    "100 gzip members of 1 MB": (case(body=gzip.compress(b"\0" * MIB) * 100, headers=GZIP), "too_large"),
+    "brotli of a small window": (case(body=brotli.compress(b"\0" * 256 * MIB, quality=2, lgwin=10), headers=BR), "too_large"),
+    "brotli of a window too large": (case(body=b"\x11\x1e" + b"\xff" * 4000, headers=BR), "decode"),
+    "brotli and then junk": (case(body=brotli.compress(OK) + b"junk" * 999, headers=BR), {OK, "decode"}),
+    "a hundred kinds of gzip flags": (case(body=b"\x1f\x8b\x08\xff" + b"\xff" * 4000, headers=GZIP), "decode"),
+    "upper-case encoding": (case(body=gzip.compress(OK), headers={"Content-Encoding": "GZIP"}), OK),
+    "identity": (case(body=OK, headers={"Content-Encoding": "identity"}), {OK, "encoding"}),
+    "500 cookies of 4 KB": (case(raw=head(*[f"Set-Cookie: c{n}={'a' * 4000}" for n in range(500)], f"Content-Length: {len(OK)}") + OK), {OK, "bad_response"}),
+    "NUL in the name of a header": (case(raw=head("X-\0A: b", f"Content-Length: {len(OK)}") + OK), {OK, "bad_response"}),
+    "a header without a name": (case(raw=head(": b", f"Content-Length: {len(OK)}") + OK), "bad_response"),
+    "a header without a colon": (case(raw=head("nonsense", f"Content-Length: {len(OK)}") + OK), "bad_response"),
+    "a length with a sign": (case(raw=head("Content-Length: +61") + OK), "bad_response"),
+    "a length in hexadecimal": (case(raw=head("Content-Length: 0x3d") + OK), "bad_response"),
+    "a length of 400 digits": (case(raw=head("Content-Length: " + "9" * 400) + OK), {"bad_response", "too_large"}),
+    "a length of 5,000 digits": (case(raw=head("Content-Length: " + "9" * 5000) + OK), {"bad_response", "too_large"}),
+    "a length twice in one": (case(raw=head("Content-Length: 61, 61") + OK), {OK, "bad_response"}),
+    "a chunk of 2**64": (case(raw=head("Transfer-Encoding: chunked") + b"10000000000000000\r\nabc"), {"bad_response", "truncated", b"abc"}),
+    "a chunk of minus one": (case(raw=head("Transfer-Encoding: chunked") + b"-1\r\nabc\r\n"), "bad_response"),
+    "chunks without an end": (case(raw=head("Transfer-Encoding: chunked") + b"5\r\nhello\r\n"), {b"hello", "truncated"}),
+    "chunks, it says twice": (
+        case(raw=head("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + b"5\r\nhello\r\n0\r\n\r\n"), {b"hello", "bad_response"}
+    ),
+    "a type of 8 KB": (case(body=OK, type="text/html; charset=" + "a" * 8000), OK),
+    "a type of nothing but signs": (case(body=OK, type=";;;=,,"), OK),
+    "a 401 for a name and a word": (case(status=401, headers={"WWW-Authenticate": 'Basic realm="x"'}), 401),
+    "a redirect and no end of it": (case(script=("drip", head("Location: /ok", status="302 F")[:-2], b"X-A: b\r\n", 0.05)), "timeout"),
+    "to a Teredo address": (case(status=302, headers={"Location": "http://[2001:0:4136:e378:8000:63bf:f5ff:fffe]/"}), "private_address"),
+    "to an ISATAP address": (case(status=302, headers={"Location": "http://[2a00:1450:4001::5efe:10.0.0.1]/"}), "private_address"),
+    "to an address of a future kind": (case(status=302, headers={"Location": "http://[v1.fe80::a]/"}), "invalid_url"),
+    "to an address with escapes": (case(status=302, headers={"Location": "http://%31%30.0.0.1/"}), "invalid_url"),
+    "to an address with a tab": (case(status=302, headers={"Location": "http://10.0.0\t.1/"}), "private_address"),
+    "to an address behind backslashes": (case(status=302, headers={"Location": "\\\\10.0.0.1\\x"}), "private_address"),
+    "to an address with a final dot": (case(status=302, headers={"Location": "http://10.0.0.1./"}), "private_address"),
+    "to a host in the fragment": (case(status=302, headers={"Location": "http://10.0.0.1#@example.org/"}), "private_address"),
+    "to a name of private networks": (case(status=302, headers={"Location": "http://metadata.google.internal/"}), {"private_address", "dns"}),
+    "to a feed of a page of a view": (case(status=302, headers={"Location": "view-source:feed:http://10.0.0.1/"}), "scheme"),
+    "to FTP": (case(status=302, headers={"Location": "ftp://10.0.0.1/etc/passwd"}), "scheme"),
+    "to punycode that is none": (case(status=302, headers={"Location": "http://xn--/"}), "invalid_url"),
+    "to port 0": (case(status=302, headers={"Location": "http://10.0.0.1:0/"}), "private_address"),
+    "to three slashes": (case(status=302, headers={"Location": "http:///10.0.0.1/"}), "invalid_url"),
     "with line breaks smuggled": (case(raw=head("Location: /ok\r\n X-Evil: 1", status="302 Found")), 404),
 }  # fmt: skip
 
@@ -226,3 +267,25 @@ def test_a_body_cut_short_is_given_with_a_warning(site, reply):
     site.routes["/"] = reply(body=b"half a feed", length=100)
     answer = asyncio.run(ask(site.url(), f"{site.host}:{site.port}", PATIENCE))
     assert (answer.body, answer.is_whole) == (b"half a feed", False)
+
+
+def test_an_answer_that_nobody_asked_for_answers_nothing(site, reply):
+    """A second answer behind the first, on a connection that stays open, must not pass for that to the next request."""
+
+    def answers(request):
+        lines = head("Content-Type: text/html", f"Content-Length: {len(OK)}")
+        if request.path == "/first":
+            return reply(
+                script=lambda connection: (connection.sendall(lines + OK + lines + b"x" * len(OK)), time.sleep(1))
+            )
+        return OK
+
+    async def both():
+        async with open_client(
+            ClientSettings(allow=("127.0.0.0/8",), host_delay=0.2), "t", pace=Politeness()
+        ) as client:
+            limits = Limits(PATIENCE, MIB)
+            return [await client.get(site.url(path), limits=limits) for path in ("/first", "/second", "/second")]
+
+    site.routes["/first"] = site.routes["/second"] = answers
+    assert [answer.body for answer in asyncio.run(both())] == [OK, OK, OK]

@@ -407,6 +407,37 @@ CASES = {
         LEAD,
     ),
     "20,000 links": (page(STORY + "<a href=/x>Other story</a> " * 20_000), {LEAD, *KILLED}),
+    "UTF-16 without a mark": (page().decode().encode("utf-16-le"), {LEAD, "not_html", "no_content", "too_short"}),
+    "90,000 custom elements": (page(STORY + "<x-y>" * 45_000 + "a" + "</x-y>" * 45_000), {LEAD, *COMPLEX}),
+    "40,000 buttons": (page(STORY + "<div><button>Sign up</button></div>" * 20_000), {LEAD, *KILLED}),
+    "30,000 links to sign up": (page(STORY + "<div><a href=/s>Subscribe</a></div>" * 22_000), {LEAD, *KILLED}),
+    "30,000 names": (
+        page(STORY + "".join(f"<div class='aB_c{n}-d' id='Ee{n}'>x</div>" for n in range(30_000))),
+        {LEAD, *KILLED},
+    ),
+    "a name of 1 MB of humps": (page(f"<div class='{'aB' * 400_000}'>{STORY}</div>"), {LEAD, *COMPLEX}),
+    "20,000 sentences, each twice": (
+        page(
+            STORY
+            + "".join(
+                f"<p>The commander said in the port that {n} men of the garrison had fled.</p>" * 2
+                for n in range(20_000)
+            )
+        ),
+        {LEAD, *KILLED},
+    ),
+    "20,000 links of a word": (
+        page(STORY + "<ul>" + "".join(f"<li><a href='/{n}'>w{n}</a></li>" for n in range(20_000)) + "</ul>"),
+        {LEAD, *KILLED},
+    ),
+    "bars without end": (page(STORY + "<p>" + "a | " * 60_000 + "</p>"), {LEAD, *KILLED}),
+    "comments 100 times the story": (
+        page(
+            f"<article>{STORY}</article><div id=comments>{'<p>You are wrong, dear author, and I shall say so here at length.</p>' * 2000}</div>"
+        ),
+        {LEAD},
+    ),
+    "minutes without end": (page(STORY + "<p>" + "1 min" * 60 + "</p>" * 2 + f"<p>{'9 ' * 150}min read</p>"), LEAD),
     "a text of 500 KB": (
         page(STORY + "<p>The commander went on and on about it, and then some more.</p>" * 8000),
         {LEAD, *KILLED},

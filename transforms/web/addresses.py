@@ -51,15 +51,19 @@ SPECIAL = tuple(
     )
 )
 """Not reachable, or not meant to be, from the public internet: never asked without leave."""
+ISATAP = 0x00005EFE
+"""What stands before the IPv4 address in such an interface identifier; with the bit 0x02000000 for public ones."""
 
 
 @functools.lru_cache(maxsize=4096)
 def is_public(address: Address) -> bool:
     """Tell whether an address is one of the public internet.
 
-    A carrier of an IPv4 address (v4-mapped, NAT64, 6to4) is none: those who have a public address give it as it is.
+    A carrier of an IPv4 address (v4-mapped, NAT64, 6to4, ISATAP) is none: who has a public one gives it as it is.
     """
     if any(address in network for network in SPECIAL if network.version == address.version):
+        return False
+    if address.version == 6 and int(address) >> 32 & 0xFDFFFFFF == ISATAP:
         return False
     # Outside 2000::/3 nothing is allocated for global unicast.
     return address.version == 4 or address in ipaddress.IPv6Network("2000::/3")

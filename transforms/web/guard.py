@@ -165,6 +165,8 @@ def literal(host: str) -> Address | None:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         pass
+    if ":" in host:
+        raise Refused("invalid_url", f"{host[:80]} is no address.")
     if not re.fullmatch(r"[0-9a-fx.]+", host) or not re.fullmatch(r"0x[0-9a-f]*|\d+", host.rpartition(".")[2]):
         return None
     try:

@@ -56,6 +56,7 @@ REFUSED = [
     ("http://example.org:99999/", "invalid_url"),
     ("http://exa mple.org/", "invalid_url"),
     ("http:///path", "invalid_url"),
+    ("http://[v1.fe80::a+en1]/", "invalid_url"),
     ("http://1.2.3.4.5/", "invalid_url"),
     ("http://256.256.256.256/", "invalid_url"),
     ("http://a..b/", "invalid_url"),
