@@ -19,7 +19,7 @@ def code(article: Article, knowledge: Knowledge) -> list[Mention]:
     Raises:
         BadArticle: it is too long to be one.
     """
-    article, paragraphs = prepared(article, knowledge.is_word)
+    article, paragraphs = prepared(article, knowledge.is_word, knowledge.is_verb)
     return _coded((parsed(article, part, knowledge.nlp) for part in portions(paragraphs)), knowledge)
 
 
@@ -30,7 +30,7 @@ def code_all(articles: Iterable[Article], knowledge: Knowledge) -> Iterator[list
         BadArticle: one of them cannot be read; use `code` where each must have its own fate.
     """
     source = iter(articles)
-    while batch := [prepared(article, knowledge.is_word) for article in islice(source, BATCH)]:
+    while batch := [prepared(article, knowledge.is_word, knowledge.is_verb) for article in islice(source, BATCH)]:
         docs = knowledge.nlp.pipe(paragraph.text for _, paragraphs in batch for paragraph in paragraphs)
         for article, paragraphs in batch:
             parts = (assemble(article, part, list(islice(docs, len(part)))) for part in portions(paragraphs))

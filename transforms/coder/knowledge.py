@@ -65,6 +65,10 @@ class Knowledge:
         """Whether a word, in small letters, is a form of one of them."""
         return not self.words.isdisjoint(forms(word))
 
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is the plain form of a verb that tells of an act, or helps to."""
+        return word in self.lexicon.verbs or word in self.lexicon.operators
+
     @property
     def lexicon_version(self) -> str:
         return self.lexicon.digest

@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Span
 
 from ...schemas.rows import Article
 from ..failures import Unprocessable
+from .headlines import joined
+from .paragraph import Paragraph
 from .truecase import IsWord, truecased
 
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -49,22 +51,6 @@ class Text:
 
     article: Article
     sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph as the parser reads it: its lines joined, runs of blanks made one.
-
-    `offsets` has one entry more than `text` has characters; None where the text stands in the field as it is.
-    """
-
-    field: str
-    start: int
-    text: str
-    offsets: Sequence[int] | None = None
-
-    def offset(self, char: int) -> int:
-        return self.start + char if self.offsets is None else self.offsets[char]
 
 
 FINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$|[”\"]\s*$")
@@ -220,20 +206,23 @@ def portions(parts: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
     yield parts[first:]
 
 
-def prepared(article: Article, is_word: IsWord) -> tuple[Article, list[Paragraph]]:
-    """The article as it can be parsed, and its paragraphs; `is_word` tells words that a title has in capitals only.
+def no_word(word: str) -> bool:
+    """Knows no word, so that all keep their capitals."""
+    return False
+
+
+def prepared(article: Article, is_word: IsWord, is_verb: IsWord = no_word) -> tuple[Article, list[Paragraph]]:
+    """The article as it can be parsed, and its paragraphs; titles are put as sentences would have them.
+
+    `is_word` tells words that a title has in capitals only, `is_verb` verbs as they are said of many.
 
     Raises:
         BadArticle: it is too long to be one.
     """
     check(article)
     article = whole_characters(article)
-    return article, list(sentence_case(article, paragraphs(article), is_word))
-
-
-def no_word(word: str) -> bool:
-    """Knows no word, so that all keep their capitals."""
-    return False
+    parts = sentence_case(article, paragraphs(article), is_word)
+    return article, [joined(part, is_verb) if part.field == "title" else part for part in parts]
 
 
 def sentence_case(article: Article, parts: Iterable[Paragraph], is_word: IsWord) -> Iterator[Paragraph]:
