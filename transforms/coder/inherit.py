@@ -42,12 +42,12 @@ def inherit(events: list[Told], country: Place | None) -> None:
 
 
 def is_loose(event: Told) -> bool:
-    """Whether an act is told in the perfect tense or only alleged: at no time in particular."""
+    """Whether an act is told in a perfect tense or only alleged: at no time in particular."""
     verb = event.act.token
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
     return bool(event.act.accusers) or any(
-        child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children
+        child.dep_ == "aux" and child.lower_ in {"has", "have", "had"} for child in verb.children
     )
 
 

@@ -45,8 +45,21 @@ def speech_only(anchor: Token, act: Act) -> bool:
         if token.i in act.words:
             return False
         if token.pos_ in {"VERB", "AUX"}:
-            return is_saying(token)
+            return is_saying(token) and not is_before_speaker(anchor, token, act)
     return False
+
+
+def is_before_speaker(anchor: Token, verb: Token, act: Act) -> bool:
+    """Whether a time ends what is said, and who says it follows at once: "killed ten on Sunday the police said"."""
+    speakers = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    return bool(speakers) and act.base.i < anchor.i < speakers[0].left_edge.i
+
+
+def is_of_claim(anchor: Token) -> bool:
+    """Whether a time says when an act was owned up to: "on Monday claimed responsibility for the bombing"."""
+    verb = anchor.head
+    owned = {child.lower_ for child in verb.children if child.dep_ == "dobj"}
+    return verb.lemma_ in {"claim", "accept", "admit", "take"} and bool(owned & {"responsibility", "credit"})
 
 
 def crossings(anchor: Token, act: Act) -> int:
@@ -74,6 +87,13 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
         if token.pos_ in {"VERB", "AUX"}:
             if act.event_type == "CONSULT" and token.lemma_ in MOVES:
                 return False  # "arrived in Entebbe for talks"
+            above = act.base.head
+            if (
+                act.base.dep_ == "pobj"
+                and above.lower_ in {"in", "during"}
+                and above.head.dep_ in {"dobj", "nsubjpass"}
+            ):
+                return False  # "lost ten men in the battle on Sunday", where the parse takes them for men of the battle
             below = next((step for step in path_up(act.base) if step.head == token), None)
             if below is not None and below.dep_ == "prep" and below.lower_ in {"in", "during"}:
                 return False  # "on Sunday ten died in a similar strike"
@@ -81,8 +101,14 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
                 return False  # "the war began in March with protests"
             if below is not None and below.dep_ == "dobj" and token.lemma_ in PLANS:
                 return False  # "schedule a visit for next week"
+            if below is not None and below.dep_ == "advcl" and any(child.lower_ in AT_ONCE for child in below.children):
+                return False  # "ten died on Sunday when shells hit the camp"
             return below is not None and below.dep_ not in {"nsubj", "nsubjpass", "attr"} and token.lemma_ != "be"
     return False
+
+
+AT_ONCE = frozenset({"when", "as", "while"})
+"""Conjunctions of what happens at the time of the clause above."""
 
 
 def cost(anchor: Token, act: Act) -> int:
@@ -125,7 +151,7 @@ def assign(acts: list[Act], spans: list[DateSpan], published: date | None = None
             anchor = token_at(act, span.char_start, span.char_end)
             if anchor is None or speech_only(anchor, act) or is_of_governor(anchor, act):
                 continue
-            if of_other(anchor, act) and not span.open:
+            if (of_other(anchor, act) and not span.open) or is_of_claim(anchor):
                 continue
             if is_ahead(act, span, published) or in_other_clause(anchor, act):
                 continue
@@ -198,7 +224,9 @@ def stands_below(act: Act, anchor: Token) -> bool:
 
 
 def of_other(anchor: Token, act: Act) -> bool:
-    """Whether a time belongs to another noun ("Sunday's vote")."""
+    """Whether a time belongs to another noun ("Sunday's vote"), and does not follow the act ("bombed Sunday a camp")."""
+    if anchor.left_edge.i - 1 in act.words and not act.is_noun and anchor.dep_ != "poss":
+        return False
     return anchor.dep_ in {"poss", "compound", "nmod"} and anchor.head.i not in act.words and anchor.head.pos_ == "NOUN"
 
 

@@ -25,6 +25,11 @@ SPEECH = [
     ("At least 30 people have been killed by soldiers since the 3 October vote.", "ASSAULT", "2016-10-03"),
     ("Hundreds have died since the war broke out with riots against the king in June 2012.", "PROTEST", "2012-06-01"),
     ("The envoy wants to schedule a visit to Chad later this week.", "CONSULT", "2016-10-16"),
+    ("Gunmen killed six farmers in Bria Thursday the mayor said.", "ASSAULT", "2016-10-13"),
+    ("Twelve people perished on Tuesday when rockets hit the market of Bria.", "ASSAULT", "2016-10-11"),
+    ("Militants on Friday claimed responsibility for a bombing that killed nine guards in Bria.", "ASSAULT", None),
+    ("The army lost over ten soldiers in the battle against rebels near Bria on Monday.", "ASSAULT", "2016-10-10"),
+    ("Jets bombed Wednesday night tents of nomads near Bria.", "ASSAULT", "2016-10-12"),
     (
         "The north has been under attack since May 2011, where the army accuses foreign agents of murder.",
         "ACCUSE",
@@ -47,6 +52,7 @@ SCENE = "Gunmen attacked a market in Bria on Monday. "
 TOLD_WITHIN = [
     ("Soldiers arrested two men near the market.", "COERCE", "2016-10-10"),
     ("Soldiers have arrested hundreds of rebels.", "COERCE", None),
+    ("Soldiers had arrested hundreds of rebels.", "COERCE", None),
     ("The governor later resigned.", "RETREAT", None),
 ]
 
