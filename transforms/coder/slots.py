@@ -224,7 +224,7 @@ def stands_below(act: Act, anchor: Token) -> bool:
 
 
 def of_other(anchor: Token, act: Act) -> bool:
-    """Whether a time belongs to another noun ("Sunday's vote"), and does not follow the act ("bombed Sunday a camp")."""
+    """Whether a time belongs to another noun ("Sunday's vote") and does not follow the act ("bombed Sunday camps")."""
     if anchor.left_edge.i - 1 in act.words and not act.is_noun and anchor.dep_ != "poss":
         return False
     return anchor.dep_ in {"poss", "compound", "nmod"} and anchor.head.i not in act.words and anchor.head.pos_ == "NOUN"

@@ -13,7 +13,8 @@ LOOKING = frozenset({"investigate", "probe", "patrol"})
 STANCES = frozenset({"refuse", "oppose", "reject", "support", "back", "occupy", "besiege", "control", "demand"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 HISTORICAL = re.compile(
-    r"\b(?:in the past|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
+    r"\b(?:in the past(?! (?:\w+ ){0,2}(?:hours?|days?|weeks?|months?|year)\b)"
+    r"|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
     r"|in recent (?:years|decades)"
     r"|years ago|decades ago|last century|long history|historically|on numerous occasions"
     r"|(?:has|have) (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"

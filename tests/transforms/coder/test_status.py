@@ -5,6 +5,7 @@ import pytest
 OCCURRED = [
     ("Rebels attacked the town of Bria.", "occurred"),
     ("Rebels have attacked the town of Bria.", "occurred"),
+    ("Rebels have killed six guards in Bria in the past 48 hours.", "occurred"),
 ]
 ONGOING = [
     ("Rebels are attacking the town of Bria.", "ongoing"),
