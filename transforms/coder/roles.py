@@ -44,6 +44,14 @@ FIGHTING = frozenset(
 OWNING = frozenset({"regime", "government", "army", "police", "military"})
 """Bodies of a state that its adjective stands before: "Syrian army shelling"."""
 ANGRY = frozenset({"angry", "furious", "outraged", "upset"})
+STANDS = frozenset(
+    "position post outpost checkpoint check-point barrier base headquarters barracks stronghold bastion hideout den "
+    "hideaway lair camp encampment garrison compound convoy vehicle truck patrol column tank bunker trench line front "
+    "fortification gathering concentration depot cache store arsenal warehouse airfield airbase aerodrome site target "
+    "facility supply route center centre bus plane helicopter warplane jet aircraft drone ship boat vessel station "
+    "office building installation battery artillery launcher radar unit mission embassy consulate".split()
+)
+"""Where armed forces stand and what they use: force aimed at it is aimed at them."""
 CARRYING = frozenset("carry conduct launch stage lead claim wage commit perpetrate mount".split())
 STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
 """What befalls somebody "by air strikes"."""
@@ -127,10 +135,14 @@ class Roles:
         return [(name, with_conjuncts([noun])) for source in sources for name, noun in prepositions(source)]
 
     def targets(self, verb: Token) -> list[Token]:
-        """Parties after "against", "on", "at" and the like."""
-        return self.parties(
-            [noun for name, below in self.all_prepositions(verb) if name in TARGET_PREPOSITIONS for noun in below]
-        )
+        """Parties after "against", "on", "at" and the like, or whose the things are that stand there."""
+        heads = [noun for name, below in self.all_prepositions(verb) if name in TARGET_PREPOSITIONS for noun in below]
+        return self.parties(heads) or self.struck(heads)
+
+    def struck(self, things: list[Token]) -> list[Token]:
+        """Whose the things are that force is aimed at: "an attack on army positions", "the shelling of rebel areas"."""
+        stands = [thing for thing in things if thing.lemma_.lower() in STANDS]
+        return self.parties([owner for thing in stands for owner in self.owners(thing, "ASSAULT")])
 
     def patients(self, verb: Token, sense: VerbSense, patients: list[Token], actors: list[Token]) -> list[Token]:
         """Recipients: objects that are parties, else the owners of things, else whoever the words turn to."""
@@ -299,7 +311,10 @@ class Roles:
         recipients: list[Token] = []
         sides = {"actor": actors, "recipient": recipients, "both": actors}
         for name, below in prepositions(noun):
-            heads = self.parties(with_conjuncts([below]))
+            below_all = with_conjuncts([below])
+            heads = self.parties(below_all)
+            if not heads and sense.event_type == "ASSAULT" and (name == "of" or name in TARGET_PREPOSITIONS):
+                heads = self.struck(below_all) if sense.of == "recipient" else []
             is_aimed = sense.of != "both" or "visit" in sense.modes or name == "against"
             if name == "by" or (name in MUTUAL_PREPOSITIONS and sense.of == "both"):
                 actors.extend(heads)
