@@ -1,6 +1,7 @@
 """Whether what two tellings say agrees: their parties, counts, times and places."""
 
 import re
+from collections.abc import Set
 from datetime import timedelta
 
 from ...schemas.rows import Party
@@ -11,6 +12,7 @@ from .told import Place, Told
 DESCRIBED = frozenset({"REB", "UAF", "MIL", "COP", "CRM", "PRM"})
 ATTACKERS = frozenset({"UAF", "REB", "CRM", "CVL", "COP", "PRM"})
 PEOPLE = frozenset({"CVL", "REF", "UNK", None})
+NOBODY: frozenset[str] = frozenset()
 ARTICLE_END = 10_000
 GROWTH = 1.6
 """A floor said in figures and a toll so many times higher are tolls of different acts or spans."""
@@ -22,8 +24,11 @@ GROUP_WORDS = frozenset("police army military people government force opposition
 """Singular words for many."""
 
 
-def share(mine: list[Party], yours: list[Party]) -> float:
-    """How well two lists of parties agree: 1 for a shared name, less for a like description, 0 for none."""
+def share(mine: list[Party], yours: list[Party], persons: Set[str] = NOBODY) -> float:
+    """How well two lists of parties agree: 1 for a shared name, less for a like description, 0 for none.
+
+    `persons` has the names that are of persons.
+    """
     if not mine or not yours:
         return 0
     names = {party.name.lower() for party in mine} & {party.name.lower() for party in yours}
@@ -31,22 +36,27 @@ def share(mine: list[Party], yours: list[Party]) -> float:
         return 1
     for one in mine:
         for other in yours:
-            if alike(one, other):
+            if alike(one, other, persons):
                 return 0.6
     return 0
 
 
-def alike(one: Party, other: Party) -> bool:
+def alike(one: Party, other: Party, persons: Set[str] = NOBODY) -> bool:
     """Whether two parties may be one under two descriptions."""
     words, others = set(one.name.lower().split()), set(other.name.lower().split())
     if words & others and len(words & others) / min(len(words), len(others)) >= 0.67:
         return True
+    named = {one.name, other.name} & persons
+    if len(named) > 1:
+        return False  # two ministers of one government are two
     if one.sector == other.sector and (is_generic(one) or is_generic(other)):
         return not one.country or not other.country or one.country == other.country
     if "UAF" in (one.sector, other.sector) and {one.sector, other.sector} <= ATTACKERS:
         return True
     if one.sector == other.sector and one.sector in PEOPLE:
         return not one.country or not other.country or one.country == other.country
+    if named and "MIL" in (one.sector, other.sector):
+        return False  # nor is an ambassador his country's air force
     same_country = one.country == other.country and one.country is not None
     sectors = {one.sector, other.sector}
     return same_country and (sectors <= {"GOV", "MIL"} or sectors == {"COP"})
@@ -78,11 +88,12 @@ def crossed(event: Told, told: Told) -> bool:
     return bool(back or forth)
 
 
-def are_other_pairs(mine: list[Party], yours: list[Party]) -> bool:
+def are_other_pairs(mine: list[Party], yours: list[Party], persons: Set[str] = NOBODY) -> bool:
     """Whether two meetings are of different parties: each has one that the other has not."""
     if len(mine) < 2 or len(yours) < 2:
         return False
-    return any(not share([one], yours) for one in mine) and any(not share([one], mine) for one in yours)
+    sides = ((mine, yours), (yours, mine))
+    return all(any(not share([one], others, persons) for one in those) for those, others in sides)
 
 
 def clash(mine: Count | None, yours: Count | None) -> bool:
@@ -131,6 +142,8 @@ def places_clash(one: Place | None, other: Place | None) -> bool:
     wide = {"country", "region"}
     if one.precision in wide or other.precision in wide:
         return False
+    if (one.is_titled or other.is_titled) and one.admin1 is not None and one.admin1 == other.admin1:
+        return False  # a headline calls a province by the name of its town
     if "province" in (one.precision, other.precision):
         return bool(one.admin1 and other.admin1 and one.admin1 != other.admin1)
     if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:

@@ -1,9 +1,11 @@
 """What keeps two tellings apart: things said of both that cannot be said of one event."""
 
 from .agreement import are_other_pairs, clash, crossed, dates_clash, gap, is_vague, may_be_named, places_clash, share
+from .judging import tense
 from .sequence import are_sequenced
 from .told import FINENESS, KINDS, Place, Told
 
+VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 """Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""
@@ -24,11 +26,7 @@ def are_apart(event: Told, told: Told) -> bool:
         return False
     if is_further(told) and gap(event, told) > 0:
         return True
-    if are_other_attacks(event, told):
-        return True
-    if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors):
-        return True
-    if are_other_fights(event, told):
+    if are_other_attacks(event, told) or are_of_other_times(event, told) or are_two_statements(event, told):
         return True
     if are_sequenced(event, told):
         return True
@@ -41,9 +39,19 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if places_clash(event.place, told.place) and not are_counted_alike(event, told):
         return True
-    if may_be_named(event.actors, told.actors, event.persons | told.persons):
+    return are_of_others(event, told)
+
+
+def are_of_others(event: Told, told: Told) -> bool:
+    """Whether the two have other doers, or each a party that the other lacks where all parties do it."""
+    persons = event.persons | told.persons
+    if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors, persons):
+        return True
+    if are_other_fights(event, told):
+        return True
+    if may_be_named(event.actors, told.actors, persons):
         return False
-    return bool(event.actors and told.actors and not share(event.actors, told.actors))
+    return bool(event.actors and told.actors and not share(event.actors, told.actors, persons))
 
 
 def are_same_dead(event: Told, told: Told) -> bool:
@@ -131,3 +139,21 @@ def are_other_fights(event: Told, told: Told) -> bool:
 def is_own_fire(event: Told) -> bool:
     """Whether fire from afar is told by a verb and with a day of its own, but not whose it was."""
     return not event.actors and bool(event.modes & FIRE) and event.when is not None and not event.act.is_noun
+
+
+def are_of_other_times(event: Told, told: Told) -> bool:
+    """Whether one is dated well before the report and the other, without a time, is told as of now."""
+    if event.is_past == told.is_past or told.is_weak or told.act.is_definite or event.act.is_definite:
+        return False
+    now = told if event.is_past else event
+    if now.when is not None:
+        return False
+    return gap(event, told) > 0 or tense(event.act.token) != tense(told.act.token)
+
+
+def are_two_statements(event: Told, told: Told) -> bool:
+    """Whether one sentence tells them as said to two parties: "ordered officials to …, and asked Turkey to …"."""
+    if event.event_type not in VERBAL or not event.recipients or not told.recipients:
+        return False
+    others = {party.name for party in event.recipients}
+    return told.sentences[0] in event.sentences and not any(party.name in others for party in told.recipients)

@@ -27,7 +27,9 @@ def take_over(event: Told, told: Told) -> None:
     event.headlined |= told.headlined
     is_more = {party.name for party in event.victims} < {party.name for party in told.victims}
     event.victims = told.victims if is_more else event.victims
-    if told.place and (event.place is None or event.place.yields_to(told.place)):
+    # "The war in Syria" speaks of the attack and says nothing of where that was.
+    is_finer = event.place is None or (told.place is not None and event.place.yields_to(told.place))
+    if told.place and not told.is_weak and is_finer:
         event.place = told.place
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
         event.when = told.when

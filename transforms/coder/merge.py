@@ -1,21 +1,31 @@
 """One event, one record: tellings of the same event within an article are brought together."""
 
+from datetime import date, timedelta
+
 from .agreement import gap, may_be_named, share
-from .apart import STEP, are_apart
+from .apart import STEP, VERBAL, are_apart
 from .gather import take_over
 from .loose import consolidate
 from .told import KINDS, Told
 
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
+SIEGE = frozenset("siege besiege blockade encircle encirclement surround".split())
+OPENING = 2
+"""Sentences that tell the report's own act; the first is the title."""
+MONTH = timedelta(days=30)
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
 
 
-def merge(tellings: list[Told]) -> list[Told]:
-    """Return one Told an event, in order of first mention; weak tellings that repeat no event are dropped."""
+def merge(tellings: list[Told], published: date | None = None) -> list[Told]:
+    """Return one Told an event, in order of first mention; weak tellings that repeat no event are dropped.
+
+    `published` is the day of the report: what lies well before it is no part of the day's news.
+    """
     events: list[Told] = []
+    for told in tellings:
+        told.is_past = is_past(told, published)
     for told in sorted(tellings, key=lambda told: told.is_weak):
         best = max(
             ((likeness(event, told), -number, event) for number, event in enumerate(events)),
@@ -67,15 +77,17 @@ def likeness(event: Told, told: Told) -> float:
     parties = party_score(event, told)
     if event.event_type in VERBAL:
         return verbal_likeness(event, told, parties)
-    return parties + scene_score(event, told) + telling_score(event, told) - THRESHOLD
+    return parties + scene_score(event, told) + manner_score(event, told) + telling_score(event, told) - THRESHOLD
 
 
 def party_score(event: Told, told: Told) -> float:
     """What shared doers and sufferers count."""
     score = 0.0
     for mine, yours in ((event.actors, told.actors), (event.recipients, told.recipients)):
-        if mine and yours and not may_be_named(mine, yours, event.persons | told.persons):
-            score += 2 * share(mine, yours) or -0.6
+        if mine and yours and may_be_named(mine, yours, event.persons | told.persons):
+            score += 1
+        elif mine and yours:
+            score += 2 * share(mine, yours, event.persons | told.persons) or -0.6
     return score
 
 
@@ -89,10 +101,45 @@ def scene_score(event: Told, told: Told) -> float:
     if any(kind in event.tolls and kind in told.tolls for kind in KINDS):
         score += 2
     if event.modes and told.modes:
-        score += 1 if event.modes & told.modes else -1
+        score += 1 if event.modes & told.modes else -1.5
     if (event.modes ^ told.modes) & DEEDS and not told.act.is_definite:
         score -= 2.2
     return score
+
+
+def manner_score(event: Told, told: Told) -> float:
+    """What tells one act of force from another: a siege from an attack, what goes on from what is done, "a raid"."""
+    if told.event_type != "ASSAULT":
+        return 0
+    score = 0.0
+    if not told.is_weak and is_siege(event) != is_siege(told):
+        score -= 2
+    if event.status != told.status:
+        score -= 0.8
+    if is_introduced(told):
+        score -= 1
+    return score
+
+
+def is_siege(told: Told) -> bool:
+    """Whether a word tells of a siege, which lasts while other things happen to those besieged."""
+    return told.act.base.lemma_.lower() in SIEGE
+
+
+def is_introduced(told: Told) -> bool:
+    """Whether a noun brings in an act as new, when the report's own has been told already: "an air strike"."""
+    noun = told.act.base
+    if told.is_weak or not told.act.is_noun or noun.tag_ != "NN" or told.act.sentence.index <= OPENING:
+        return False
+    return any(child.lower_ in {"a", "an"} for child in noun.children)
+
+
+def is_past(told: Told, published: date | None) -> bool:
+    """Whether an act ended more than a month before the report."""
+    when = told.when
+    if published is None or when is None or when.open or when.precision == "year":
+        return False
+    return published - (when.end or when.start) > MONTH
 
 
 def telling_score(event: Told, told: Told) -> float:
@@ -104,7 +151,7 @@ def telling_score(event: Told, told: Told) -> float:
 def verbal_likeness(event: Told, told: Told, score: float) -> float:
     """Statements are one event only where speaker and theme agree."""
     same_words = event.act.token.lemma_ == told.act.token.lemma_
-    agreed = share(event.actors, told.actors)
+    agreed = share(event.actors, told.actors, event.persons | told.persons)
     if not agreed or (agreed < 1 and 0 not in (*event.sentences, *told.sentences)):
         return 0  # a minister is not his government, though a headline may name it for him
     if event.modes and told.modes and not event.modes & told.modes:

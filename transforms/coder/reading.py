@@ -115,7 +115,7 @@ class Reader:
         lead = lead_act(self.text, tellings)
         if lead is not None:
             tellings.append(self.told_of(lead))
-        events = dispute(one_with_title(merge(tellings), lead), self.denials())
+        events = dispute(one_with_title(merge(tellings, self.published), lead), self.denials())
         for event in events:
             event.recipients = self.sufferers(event)
             event.sources = self.citations.fullest(event.sources)

@@ -63,3 +63,4 @@ class Told:
     is_weak: bool = False
     fullness: dict[int, int] = field(default_factory=dict)
     place_reason: Optional[str] = None
+    is_past: bool = False

@@ -28,6 +28,18 @@ TWO = [
         "Boko Haram fighters attacked the Nigerian army near Bama on Monday and killed four soldiers, the army said. "
         "The fighters also destroyed an army truck near Bama.",
     ),
+    # a siege and what hits those besieged
+    (
+        "",
+        "Boko Haram fighters bombed a market in Bama on Monday, killing ten people. "
+        "Boko Haram fighters are besieging Bama.",
+    ),
+    # an act of months ago, and one told as of now
+    (
+        "",
+        "The Libyan army shelled rebel positions near Sirte, officials said. "
+        "The Libyan army captured a checkpoint from the rebels in March.",
+    ),
     # what was done last year, and what goes on
     (
         "",
@@ -77,3 +89,18 @@ def test_a_town_hit_by_shells_is_an_attack_of_its_own(events_of):
         "Kismayo has been hit by mortar rounds since Friday morning, a monitor said."
     )
     assert any("mortar" in event.evidence[0].text for event in attacks(events_of(body)))
+
+
+def test_two_members_of_a_government_are_two(events_of):
+    body = "John Kerry met Ashraf Ghani on Monday. Joe Biden met Ashraf Ghani and Abdullah Abdullah."
+    assert len([event for event in events_of(body) if event.event_type == "CONSULT"]) == 2
+
+
+def test_who_is_ordered_is_not_whoever_is_asked_in_the_same_breath(events_of):
+    body = "Angela Merkel ordered ministers to protect the embassy and asked Poland to increase security."
+    assert len([event for event in events_of(body) if event.event_type == "REQUEST"]) == 2
+
+
+def test_a_war_spoken_of_beside_an_attack_does_not_say_where_that_was(events_of):
+    body = "A car bomb killed nine people on Monday. The attack will not end the conflict in Somalia, a doctor said."
+    assert not any(event.location_name == "Somalia" for event in attacks(events_of(body)) if event.killed_min)
