@@ -41,8 +41,10 @@ class Citations:
         found: dict[str, Source] = {}
         for speaker in speakers:
             says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
-            reports = act.event_type not in VERBAL and says in citing.PLAIN_SAYING
+            reports = act.event_type not in VERBAL and (says in citing.PLAIN_SAYING or tells_done(speaker, act))
             if act.is_noun and says in OPINING and not is_stated(act.base):
+                continue
+            if act.event_type in VERBAL and is_by_the_way(act.token):
                 continue
             if speaker.token not in act.actors:
                 for source in self.cited(speaker):
@@ -68,14 +70,32 @@ class Citations:
 
     def read(self, speaker: Speaker) -> list[Source]:
         """The sources that a speaker's words name; "the statement" is of whoever was cited last."""
-        found = self.echoes.resolve(speaker.token, speaker.sentence) or citing.sources(self.cast, speaker.token)
-        if found or not citing.is_writing(speaker.token):
+        head = speaker.token
+        found = (
+            self.echoes.resolve(head, speaker.sentence) or citing.sources(self.cast, head) or self.echoes.of_name(head)
+        )
+        if found or not citing.is_writing(head):
             return found
         for index in range(speaker.sentence - 1, -1, -1):
             for earlier in sorted(self.speakers[index], key=lambda other: not citing.is_writing(other.token)):
                 if found := citing.sources(self.cast, earlier.token):
                     return found
         return []
+
+
+def is_by_the_way(act: Token) -> bool:
+    """Whether a statement is a side clause in the own voice of the article: "a raid, which Iran condemned"."""
+    if act.dep_ == "relcl":
+        return any(child.lower_ in {"which", "who"} for child in act.children)
+    return act.dep_ == "acl" and act.head.pos_ in {"NOUN", "PROPN"} and not children(act, "nsubj", "aux")
+
+
+def tells_done(speaker: Speaker, act: Act) -> bool:
+    """Whether somebody tells in a clause what has been done: "announced that its fighters had killed ten"."""
+    verb = speaker.verb
+    if verb is None or act.status not in {"occurred", "ongoing"} or verb.doc is not act.token.doc:
+        return False
+    return any(clause == act.token or clause.is_ancestor(act.token) for clause in children(verb, "ccomp"))
 
 
 STATING = frozenset("say tell report confirm add announce state reveal disclose show record document according".split())

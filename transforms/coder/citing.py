@@ -15,7 +15,8 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "cc"})
 VOICES = frozenset(
     "spokesman spokeswoman spokesperson spokespeople director head chief official officials source sources leader "
     "representative member members monitor monitors statement report website worker workers president secretary "
-    "chairman adviser advisor analyst researcher commander activist bulletin announcement communique".split()
+    "chairman adviser advisor analyst researcher commander activist bulletin announcement communique "
+    "coordinator".split()
 )
 """Nouns whose word is that of the body they belong to."""
 INFORMANTS = frozenset({"source", "official"})
@@ -35,6 +36,10 @@ OUTLETS = frozenset(
 """Nouns that stand for a source by their own words where nothing else names it."""
 
 
+BODIED = frozenset(
+    "group organisation organization charity network body watchdog ngo observatory collective team".split()
+)
+"""Nouns for bodies that speak, whose own words are no name."""
 WHERE = frozenset({"in", "near", "around", "outside", "inside"})
 
 
@@ -42,7 +47,7 @@ def is_voice(cast: Cast, head: Token) -> bool:
     """Whether a noun can be who says something: a party, a person, a body, or what is written, shown or counted."""
     if head.lower_ in NOBODY or (head.dep_ == "pobj" and head.head.lower_ in WHERE and head.ent_type_ == "GPE"):
         return False
-    if head.lower_ in VOICES | OUTLETS or head.lemma_.lower() in WRITINGS or cast.mention(head) is not None:
+    if head.lower_ in VOICES | OUTLETS | BODIED or head.lemma_.lower() in WRITINGS or cast.mention(head) is not None:
         return True
     if cast.is_party(head):
         return True
@@ -82,9 +87,10 @@ def named(cast: Cast, head: Token) -> list[Source]:
         if mention is not None and mention not in mentions:
             mentions.append(mention)
     body = next((m for m in mentions if m.form in BODIES), None)
-    person = person_of(head, words, mentions, cast)
+    person = person_of(head, words, mentions, cast) or in_front(cast, head, words)
     if person is not None:
         text, name, org = person
+        body = body_of_person(text, mentions, head)
         org = (body.known.name if body else None) or org
         return [Source(text, f"{name} ({org})" if org and org != name else name)]
     if body is not None and (head.lower_ in VOICES or cast.mention(head) is body):
@@ -188,15 +194,24 @@ def without_place(cast: Cast, head: Token, words: str) -> str:
     doc, start = head.doc, left_edge(head)
     while start < head.i and (doc[start].ent_type_ in {"DATE", "TIME"} or doc[start].lower_ in WHEN):
         start += 1
-    for index in range(start + 1, head.i):
-        is_parted = doc[index].pos_ == "ADJ" and doc[index].is_lower and doc[index - 1].pos_ in {"NOUN", "PROPN"}
-        mention = cast.mention(doc[index - 1])
-        if is_parted and (mention is None or mention.form == "seat"):
-            start = index
+    for index in range(start + 1, head.i + 1):
+        before = doc[index - 1]
+        mention = cast.mention(before)
+        is_name = mention is not None and mention.form != "seat" and before.tag_ != "NNP"
+        is_parted = doc[index].pos_ == "ADJ" and doc[index].is_lower and before.pos_ in {"NOUN", "PROPN"}
+        if (is_parted and not is_name) or is_plural(before):
+            start = index  # "panic among residents activists said"
     cut = words.find(doc[start].text)
     return words[cut:] if cut > 0 else words
 
 
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is a plural that stands before no other noun but by want of a comma."""
+    return noun.tag_ == "NNS" and noun.dep_ == "compound" and noun.lower_ not in PLURAL_FIRST
+
+
+PLURAL_FIRST = frozenset("rights sports arms affairs relations operations services forces news media data jobs".split())
+"""Plurals that stand before another noun."""
 WHEN = frozenset({"earlier", "later", "overnight", "meanwhile", "elsewhere"})
 DOER = re.compile(r"(?:[^aeiou]er|or|ist|ian|man|men|woman|women)s?$")
 THINGS = frozenset("paper letter number order matter water weather quarter member other tower center computer".split())
@@ -234,6 +249,31 @@ def person_of(
             if card is not None:
                 return card.text, card.name, card.org
     return None
+
+
+def body_of_person(text: str, mentions: list[PartyMention], head: Token) -> PartyMention | None:
+    """The body that a person speaks for: of those before the name the last, with a title between; else the first.
+
+    No comma, no title: "Speaking to state TV Ahmed Ali said" names no body of his.
+    """
+    bodies = [mention for mention in mentions if mention.form in BODIES]
+    place = head.doc.text.rfind(text, head.sent.start_char, head.sent.end_char)
+    before = [mention for mention in bodies if mention.start < place]
+    if before and place - before[-1].end <= 1 and before[-1].start < place:
+        return None
+    return before[-1] if before else next(iter(bodies), None)
+
+
+def in_front(cast: Cast, head: Token, words: list[Token]) -> tuple[str, str, str | None] | None:
+    """The person before his office, where no comma parts them: "Ahmed Ali deputy director of the agency"."""
+    first = words[0]
+    if head.lower_ not in VOICES or first.ent_type_ != "PERSON" or first.i >= head.i:
+        return None
+    last = first
+    while last.i + 1 < head.i and last.nbor().ent_type_ == "PERSON" and cast.mention(last.nbor()) is None:
+        last = last.nbor()
+    name = str(head.doc[first.i : last.i + 1].text)
+    return (name, name, None) if " " in name else None
 
 
 def owned(mention: PartyMention, head: Token, cast: Cast) -> bool:

@@ -4,7 +4,9 @@ Only those cited count, not every party named between: after "the Observatory sa
 said" is the Observatory.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -21,6 +23,8 @@ GROUPS = frozenset("group organisation organization network charity body".split(
 AGENCIES = frozenset("agency newspaper paper channel broadcaster daily station outlet magazine".split())
 TITLED = frozenset({"ministry", "army", "military", "office", "commission", "committee", "court", "centre", "center"})
 """Bodies whose name has the word that takes them up."""
+JOINERS = re.compile(r" (?:of|for|on|in|at|against|to) ")
+"""What closes the noun of a name: "Observatory" of "Syrian Observatory for Human Rights"."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "JRN", "IGO"})
 
@@ -43,6 +47,7 @@ class Echoes:
         self.said: list[Cited] = []
         self.names: dict[str, str] = {}
         self.persons: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
 
     def enter(self, sentence: int, head: Token, sources: list[Source]) -> None:
         """Remember who was cited."""
@@ -54,6 +59,8 @@ class Echoes:
             self.said.append(Cited(sentence, head, source, kind))
             if kind == "person" and source.text[:1].isupper():
                 self.persons.setdefault(source.text.lower(), source.name)
+                if title := title_of(head, source.text):
+                    self.titles.setdefault(title, source.name)
 
     def kind(self, head: Token, source: Source) -> str:
         """Person, people or body."""
@@ -75,7 +82,7 @@ class Echoes:
         recent = [cited for cited in reversed(self.said) if sentence - cited.sentence <= BACK]
         word = head.lower_
         if head.pos_ == "PRON":
-            if has_subject_before(head):
+            if has_subject_before(head) and not is_last(head):
                 recent = [cited for cited in recent if cited.sentence == sentence]
             kinds = {"person"} if word in HE else {"body"} if word in IT else {"people", "body"}
             if word not in HE | IT | THEY:
@@ -95,6 +102,30 @@ class Echoes:
         if word in TITLED:
             return again(head.text, [cited for cited in recent if word in cited.source.name.lower().split()])
         return []
+
+    def of_name(self, head: Token) -> list[Source]:
+        """The body cited or named before whose name has this noun: "the observatory", "the civil defence"."""
+        if head.pos_ != "NOUN" or not is_definite(head):
+            return []
+        words, word = modifiers(head), spelt(head.lower_)
+        for cited in reversed(self.said):
+            if cited.kind == "body" and is_of_name(word, words, cited.source.name):
+                return [cited.source._replace(text=head.text)]
+        for name in self.named_bodies:
+            if is_of_name(word, words, name):
+                return [Source(head.text, name)]
+        return []
+
+    @cached_property
+    def named_bodies(self) -> list[str]:
+        """The bodies of more than one word that the article names, the first first."""
+        found = (
+            m.known.name
+            for sentence in self.cast.text.sentences
+            for m in self.cast.found.mentions[sentence.index]
+            if m.form == "party"
+        )
+        return [name for name in dict.fromkeys(found) if " " in name]
 
     def body_before(self, head: Token, sentence: int) -> list[Source]:
         """The one body that the sentence before names, known or not, where nobody has been cited yet."""
@@ -119,15 +150,46 @@ class Echoes:
         for source in sources:
             whole = self.whole(source)
             name = self.names.get(bare_name(whole), whole)
-            found.setdefault(name, source._replace(name=name))
+            found.setdefault(name.lower(), source._replace(name=name))
         return list(found.values())
 
     def whole(self, source: Source) -> str:
-        """The name of whoever was cited with more of his name: "Abdel Rahman" after "Rami Abdel Rahman"."""
+        """The name of whoever was cited with more of his name or by it: "Abdel Rahman", "Homs governor"."""
+        if source.name.lower() in self.titles:
+            return self.titles[source.name.lower()]
         if source.name != source.text or not source.name.split()[-1][:1].isupper():
             return source.name
         last = f" {source.name.lower()}"
         return next((name for text, name in self.persons.items() if text.endswith(last)), source.name)
+
+
+def spelt(word: str) -> str:
+    """A word as British names have it."""
+    return word.replace("defense", "defence").replace("center", "centre").replace("organiz", "organis")
+
+
+def is_of_name(word: str, words: set[str], name: str) -> bool:
+    """Whether a noun, with all the words before it, is what a name calls the body."""
+    parts = [spelt(part) for part in JOINERS.split(name.lower())[0].split()]
+    return parts[-1] == word and {spelt(part) for part in words} <= {spelt(part) for part in name.lower().split()}
+
+
+def is_last(pronoun: Token) -> bool:
+    """Whether a pronoun and its verb close what is said: "A child was among the dead, he said"."""
+    index = pronoun.i + 1
+    while index < pronoun.sent.end and pronoun.doc[index].pos_ in {"AUX", "ADV"}:
+        index += 1
+    after = pronoun.doc[index + 1] if index + 1 < pronoun.sent.end else None
+    return pronoun.i > pronoun.sent.start and (after is None or after.is_punct or after.tag_ == "VBG")
+
+
+def title_of(head: Token, name: str) -> str:
+    """The two words or more right before a person's name, as "homs governor" of "Homs Governor Talal Barazi"."""
+    first = head.i - len(name.split()) + 1
+    start = first
+    while start > head.sent.start and head.doc[start - 1].dep_ in {"compound", "amod"} and head.doc[start - 1].is_alpha:
+        start -= 1
+    return str(head.doc[start:first].text).lower() if first - start > 1 else ""
 
 
 def is_definite(head: Token) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ...schemas.rows import Party
 from . import describe as nouns
@@ -192,7 +192,8 @@ class People:
                 mention = self.cast.mention(token)
                 if mention is not None and mention not in mentions and token.i - tail[1].i < 6:
                     mentions.append(mention)
-        org = next((m for m in mentions if m.form == "party"), None)
+        bodies = [m for m in mentions if m.form == "party" and not (end <= head.i and is_run_on(m, doc, end))]
+        org = next(iter(bodies), None)
         state = next((m for m in mentions if m.form in {"state", "adjective"}), None)
         if org is not None and (sector in {"UNK", "GOV", "CVL"} or org.known.sector in {"REB", "NGO", "IGO"}):
             sector = org.known.sector
@@ -225,6 +226,12 @@ class People:
             if card.name == text or _is_shorter(text, card.name):
                 return Card(text, card.name, card.country, card.sector, card.org)
         return Card(text, text) if head.ent_type_ == "PERSON" else None
+
+
+def is_run_on(mention: PartyMention, doc: Doc, end: int) -> bool:
+    """Whether a body stands right before a name with no title between: no comma, "… of the UN Ahmed Ali said"."""
+    before = doc[end - 1]
+    return mention.start <= before.idx < mention.end
 
 
 def _is_shorter(short: str, long: str) -> bool:

@@ -52,12 +52,21 @@ def is_said(verb: Token) -> bool:
     """Whether somebody has said it: not "did not say", "will announce", "declined to say"."""
     if verb.lemma_.lower() != "deny" and any(child.dep_ == "neg" for child in verb.children):
         return False
-    if takes_credit(verb):
+    if takes_credit(verb) or is_supposed(verb):
         return False
     helpers = {child.lower_ for child in children(verb, "aux")}
     if helpers & TO_COME:
         return False
     return "to" not in helpers or (verb.dep_ == "xcomp" and verb.head.lemma_ in SEEMING) or verb.dep_ == "acl"
+
+
+def is_supposed(verb: Token) -> bool:
+    """Whether a participle says what somebody is taken for, or on what terms: "jets believed to be", "if confirmed"."""
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not agents(verb):
+        return True
+    if verb.lemma_ == "believe" and any(child.tag_ == "VB" for child in children(verb, "xcomp")):
+        return True
+    return verb.i > verb.sent.start and verb.nbor(-1).lower_ == "if" and not own_subjects(verb)
 
 
 def takes_credit(verb: Token) -> bool:
@@ -81,6 +90,9 @@ def subjects_of(verb: Token, sentence: Sentence, is_voice: IsVoice) -> tuple[lis
     """
     heads = [shown(head, verb) for head in speakers_of(verb)]
     if verb.lemma_.lower() in QUOTING:
+        near = beside(verb, sentence) if is_passive(verb) else None
+        if near is not None and near not in heads and is_voice(near):
+            return [near, *(head for head in heads if head.i > verb.i)], False
         return heads or before(verb, sentence), False
     if verb.tag_ == "VBG" and not own_subjects(verb):
         return of_participle(verb, sentence, is_voice), False
@@ -151,7 +163,11 @@ def inverted(verb: Token, is_voice: IsVoice) -> Token | None:
     if verb.lemma_.lower() not in LAST or verb.i - verb.sent.start < 3:
         return None
     doc, index = verb.doc, verb.i + 1
-    while index < verb.sent.end and doc[index].pos_ in INSIDE and doc[index].ent_type_ != "DATE":
+    while (
+        index < verb.sent.end
+        and (doc[index].pos_ in INSIDE or is_hyphen(doc[index]))
+        and doc[index].ent_type_ != "DATE"
+    ):
         index += 1
     nouns = [token for token in doc[verb.i + 1 : index] if token.pos_ in NOMINAL]
     if not nouns:
@@ -159,6 +175,11 @@ def inverted(verb: Token, is_voice: IsVoice) -> Token | None:
     top = next((token for token in nouns if token.head.i <= verb.i or token.head.i >= index), nouns[-1])
     is_subject = top.dep_ in {"nsubj", "nsubjpass", "poss"} and top.head.i > top.i
     return top if is_voice(top) and not is_subject else None
+
+
+def is_hyphen(token: Token) -> bool:
+    """Whether a mark joins two words: "the Britain-based group"."""
+    return token.text == "-" and not token.whitespace_
 
 
 def of_participle(verb: Token, sentence: Sentence, is_voice: IsVoice) -> list[Token]:
@@ -279,8 +300,21 @@ def after_according(token: Token) -> list[Token]:
 def speakers_of(verb: Token) -> list[Token]:
     """Who says it; of a passive ("was quoted by AFP as saying") both the quoted and the agency."""
     if verb.lemma_ in QUOTING:
-        return with_conjuncts(logical_subjects(verb)) + with_conjuncts(children(verb, "dobj"))
+        carriers = [by for below in (verb, *children(verb, "prep")) for by in said_by(below)]
+        return with_conjuncts(logical_subjects(verb)) + with_conjuncts(children(verb, "dobj")) + carriers
     found = with_conjuncts(actors_of(verb))
     if not found and not is_passive(verb):
         found = with_conjuncts([child for child in children(verb, "nsubj", "dep") if child.pos_ in NOMINAL])
     return found
+
+
+def said_by(above: Token) -> list[Token]:
+    """Who carries somebody's words: "was quoted by the agency", "was quoted as saying by the agency"."""
+    verbs = [above, *children(above, "pcomp")]
+    return [
+        noun
+        for verb in verbs
+        for by in children(verb, "agent", "prep")
+        if by.lower_ == "by"
+        for noun in with_conjuncts(children(by, "pobj"))
+    ]

@@ -165,6 +165,48 @@ STATED = [
     ),
 ]
 
+TAKEN_UP = [
+    (
+        "The Syrian Observatory for Human Rights is small. It rained. Rebels killed five soldiers, the observatory said.",
+        {"Syrian Observatory for Human Rights"},
+    ),
+    (
+        "The White Helmets arrived late. Rebels killed five soldiers in Homs the civil defence said.",
+        {"Syrian Civil Defence"},
+    ),
+    (
+        "Mayor Ahmed Ali was there, Mayor Ahmed Ali said. Five soldiers were killed by rebels including a cook he said.",
+        {"Ahmed Ali"},
+    ),
+    (
+        "Bria mayor says rebels killed five soldiers. Bria Mayor Ahmed Ali said rebels killed five soldiers there.",
+        {"Ahmed Ali"},
+    ),
+    ("Residents said rebels killed five soldiers. Five soldiers were killed, residents said.", {"Residents"}),
+]
+PASSED_ON = [
+    (
+        "Rebels killed five soldiers in Bria, Ahmed Ali was quoted as saying by Reuters.",
+        {"Ahmed Ali", "Reuters"},
+    ),
+    ("Hezbollah announced that its fighters had killed five soldiers in Bria.", {"Hezbollah"}),
+    ("Hezbollah claimed an attack that killed five soldiers in Bria.", set()),
+    ("Jets believed to be Russian killed five soldiers in Bria.", set()),
+]
+OFFICES = [
+    (
+        "Speaking to Reuters Human Rights Watch director Ahmed Ali said rebels killed five soldiers.",
+        {"Ahmed Ali (Human Rights Watch)"},
+    ),
+    ("Speaking to Al Jazeera Ahmed Ali said rebels killed five soldiers.", {"Ahmed Ali"}),
+    (
+        "Rebels killed five soldiers in Bria said Jane Miller UN humanitarian coordinator.",
+        {"Jane Miller (United Nations)"},
+    ),
+    ("Rebels killed five soldiers and caused panic among residents activists said.", {"activists"}),
+    ("Rebels killed five soldiers in Bria, women's rights activists said.", {"women's rights activists"}),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -187,7 +229,10 @@ STATED = [
     + SHOWN
     + MANY
     + PLACED
-    + NAMES,
+    + NAMES
+    + TAKEN_UP
+    + PASSED_ON
+    + OFFICES,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
@@ -196,4 +241,10 @@ def test_sources(events_of, text, names):
 
 def test_the_speaker_of_a_statement_is_not_its_source(events_of):
     accusation = next(e for e in events_of("Turkey condemned the attack, Turkey said.") if e.event_type == "ACCUSE")
+    assert not list(accusation.attributed_to)
+
+
+def test_a_statement_in_a_clause_about_a_noun_is_the_articles_own_word(events_of):
+    text = "Iran said the raid was a reply to the siege of Bria, which Turkey condemned."
+    accusation = next(e for e in events_of(text) if e.event_type == "ACCUSE")
     assert not list(accusation.attributed_to)
