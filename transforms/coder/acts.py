@@ -28,6 +28,7 @@ class Act:
         is_other: Whether the words set it apart from acts told before ("another attack").
         is_mutual: Whether all its parties do it ("clashes").
         is_bare: Whether only plain saying tells it: "Assad must go", she said.
+        is_voiced: Whether its doer is "we" or "I", who speak.
         words: Indices in the Doc of the words that tell it.
     """
 
@@ -47,4 +48,5 @@ class Act:
     is_generic: bool = False
     is_bare: bool = False
     is_mutual: bool = False
+    is_voiced: bool = False
     words: set[int] = field(default_factory=set)

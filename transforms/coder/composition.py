@@ -20,6 +20,8 @@ WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
 TOLD = frozenset({"tell", "ask", "invite", "advise"})
 """Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
 BEGUN = frozenset({"begin", "start", "launch"})
+GENEROUS = frozenset({"offer", "volunteer", "agree", "consent"})
+"""Verbs for a promise that is no threat: "offered to send troops"."""
 CAUGHT = frozenset({"involve", "embroil"})
 """Verbs whose passive is the doer's: "is involved in an offensive"."""
 LASTING = frozenset({"PROTEST", "COOPERATE", "RETREAT"})
@@ -201,7 +203,10 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
     if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "invite"}:
         return
     if effect == "promise":
-        kind = "THREATEN" if act in CONFLICT - {"PROTEST", "REJECT", "ACCUSE"} else "AGREE"
+        is_hostile = act in CONFLICT - {"PROTEST", "REJECT", "ACCUSE"} and governor.lemma_ not in GENEROUS
+        if is_hostile and governor.lemma_ == "willingness":
+            return  # a "willingness to resort to violence" describes
+        kind = "THREATEN" if is_hostile else "AGREE"
         is_joint = governor.lemma_ != "offer" and act in {"CONSULT", "COOPERATE"}
         if governor.lemma_ in {"offer", "ready", "willing"} and how.startswith("prep:") and not is_joint:
             return

@@ -6,7 +6,7 @@ from .acts import Act
 from .clauses import DEPTH, children, is_passive, prepositions
 from .composition import ASKED_MODES, COOPERATIVE, Reading
 from .roles import VERBAL
-from .status import carrier, under_condition
+from .status import carrier, mood, under_condition
 
 OTHERS = frozenset(
     {"another", "second", "third", "fourth", "separate", "separately", "elsewhere", "earlier", "previous"}
@@ -30,6 +30,9 @@ def judge(act: Act, reading: Reading) -> bool:
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
+        is_charge = act.event_type != "ACCUSE" or not act.modes <= {"disapprove"}
+        if act.event_type == "SUPPORT" or not is_charge:
+            return False  # "has been praised", "is widely criticised"
         return is_passive(act.token) and act.token.dep_ in {"ROOT", "ccomp", "conj"} and act.status == "occurred"
     if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
         return False
@@ -101,7 +104,7 @@ def is_ground(verb: Token) -> bool:
 
 def announce(act: Act) -> bool:
     """Settle what an act that lies ahead is for who speaks of it: a promise, a threat, a concession, or a plan."""
-    is_own = any(head.lower_ in OWN_WORDS for head in act.actors)
+    is_own = any(head.lower_ in OWN_WORDS for head in act.actors) and mood(act.base) == "planned"
     if act.event_type == "SUPPORT":
         return False
     if act.event_type in PROMISED and act.actors:

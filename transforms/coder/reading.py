@@ -227,7 +227,7 @@ class Reader:
         """Whether parties and context make an event of an act."""
         if self.about.play:
             return False
-        if told.act.is_voiced and not any(is_political(party) for party in told.actors):
+        if told.act.is_voiced and not self.is_statement(told):
             return False  # "We fled", a resident said
         if told.act.is_bare and not (told.actors and any(is_political(p) for p in (*told.actors, *told.recipients))):
             return False
@@ -258,6 +258,10 @@ class Reader:
                 return bool(words & self.knowledge.lexicon.words["violent"])
             return bool(named or told.tolls or self.about.violent > 1)
         return True
+
+    def is_statement(self, told: Told) -> bool:
+        """Whether what "we" or "I" do is done in words, or in talks, by somebody in politics."""
+        return told.event_type in VERBAL | {"CONSULT"} and any(is_political(party) for party in told.actors)
 
     def is_attack(self, told: Told) -> bool:
         """Whether people were hurt by force beyond doubt: in a report of a war, or several dead told of an attack."""

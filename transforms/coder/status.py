@@ -58,14 +58,16 @@ def mood(verb: Token) -> str | None:
         return "ongoing"
     if verb.tag_ == "VBG" and any(helper.lower_ == "been" for helper in helpers):
         return "ongoing"
+    if verb.tag_ == "VBN" and "being" in words and words & {"is", "are", "'s", "'re"}:
+        return "ongoing"  # "is being shelled"
     if is_stretch(verb):
         return "ongoing"
     if verb.tag_ == "VBG" and is_reported(verb) and any(helper.lower_ in {"was", "were"} for helper in helpers):
         return "ongoing"  # "said it was looking into it"
     if is_meanwhile(verb) or is_custom(verb):
         return "ongoing"
-    if verb.tag_ == "VB" and "to" in words:
-        return "planned" if verb.dep_ == "ROOT" else "purpose"
+    if "to" in words and (verb.tag_ == "VB" or (verb.tag_ == "VBN" and "be" in words)):
+        return "planned" if verb.dep_ == "ROOT" else "purpose"  # "to attack", "to be evacuated"
     return None
 
 

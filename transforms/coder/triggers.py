@@ -16,6 +16,8 @@ PLACES = frozenset({"territory", "place", "country"})
 ASIDES = frozenset({"relcl", "advcl", "acl", "poss", "nsubj", "nsubjpass", "agent"})
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
+FIRST = frozenset({"we", "i"})
+"""Words for whoever speaks; only a party's statement is told as an act."""
 IsParty = Callable[[Token], bool]
 
 
@@ -50,7 +52,7 @@ class Matcher:
 
     def in_class(self, token: Token, option: str) -> bool:
         """Whether a noun is of a class, or is the word itself (`=word`)."""
-        if option == "party":
+        if option == "party" or (option == "official" and token.lower_ in FIRST):
             return self.is_party(token)
         if option in PLACES and self.is_place(token):
             return True

@@ -14,6 +14,7 @@ ONGOING = [
     ("Teachers in Zambia have begun a strike.", "ongoing"),
     ("The vote comes as France pushes for the release of the hostages.", "ongoing"),
     ("The town of Bria is regularly shelled by rebels.", "ongoing"),
+    ("The town of Bria is being shelled by rebels.", "ongoing"),
     ("Chad is involved in an offensive against Boko Haram.", "ongoing"),
     ("The ongoing strike of bus drivers has closed schools in Kenya.", "ongoing"),
 ]
@@ -40,6 +41,7 @@ NONE = [
     ("Rebels did not attack the town of Bria.", None),
     ("If rebels attack the town of Bria, the army will respond.", None),
     ("Will rebels attack the town of Bria?", None),
+    ("Villagers in Bria were told that they were to be attacked.", None),
     ("The army was sent to stop rebels from attacking Bria.", None),
     ("The mission investigated claims that rebels attacked the town of Bria.", None),
 ]

@@ -11,13 +11,27 @@ FRONTS = [
     ("Rebels have taken two military bases near Bria.", "ASSAULT occurred"),
     ("Chadian troops are fighting to recapture the town of Bria.", "ASSAULT ongoing"),
 ]
+WORDS = [
+    ('"We urge Iran to release the sailors," the British Foreign Office said.', "REQUEST occurred"),
+    ('"We are consulting with the government of Chad," the State Department said.', "CONSULT ongoing"),
+    ("The United States remains committed to helping Jordan.", "AGREE occurred"),
+    ("Britain offered to send troops to Mali.", "AGREE occurred"),
+    ("Lawmakers in Brazil began impeachment proceedings against Dilma Rousseff.", "ACCUSE occurred"),
+    ("Vladimir Putin vowed to crush Chechen rebels.", "THREATEN occurred"),
+    ("The ceasefire was brokered by Qatar and Norway.", "CONSULT occurred"),
+    ("Boko Haram broke its ties with al-Qaeda.", "SANCTION occurred"),
+]
 NONE = [
+    '"We met in the street," a resident said.',
+    "The minister has been widely criticised.",
+    "Rebels are opposed by villagers in Bria.",
+    "Civilians travelled by bus to Turkey.",
     "The mayor is fighting to end poverty in Bria.",
     "Democrats are struggling to keep control of the Senate.",
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), FRONTS)
+@pytest.mark.parametrize(("sentence", "expected"), FRONTS + WORDS)
 def test_told(events_of, sentence, expected):
     assert expected in {f"{e.event_type} {e.status}" for e in events_of(sentence)}
 
