@@ -2,10 +2,10 @@
 
     python benchmarks/hostile.py [--runs 1] [--after 2] [--dearest 10]
 
-A minute and a half a run on a quiet machine. Every hostile page of tests/hostile/test_pages.py is read in the worker that
-a run uses, each followed by good pages, so that what a killed worker costs its successors is counted too. The good pages
-are those of ../shared/data/pages where they are, else made up. The ratio is made within one run, so a busy machine
-hardly changes it. Ends with 1 where the slowdown is above 15 %.
+A minute and a half a run on a quiet machine. Every hostile page of tests/hostile/test_pages.py is read in the worker
+that a run uses, each followed by good pages, so that what a killed worker costs its successors is counted too. The good
+pages are those of ../shared/data/pages where they are, else made up. The ratio is made within one run, so a busy
+machine hardly changes it. Ends with 1 where the slowdown is above 15 %.
 """
 
 import argparse

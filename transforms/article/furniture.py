@@ -174,9 +174,14 @@ CONTRIBUTED = re.compile(
 MENU = re.compile(r"(?:[^|·•»>\n]{1,28}\s*[|·•»]\s*){2,30}[^|·•»>\n]{1,28}")
 """Labels beside each other, between bars."""
 MINUTES = re.compile(r"(?i).{0,100}\d\s?min(?:ute)?s?\.? read\b.{0,40}")
+STAMPED = re.compile(r"[^.!?]{0,60}\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\.?,? (?:\S{1,3} )?\d{1,2}:\d\d(?:\D[^.!?]{0,50})?")
+"""When it was written or changed, as a clock has it."""
+MAIL = re.compile(r"[^.!?]{0,40}\b[\w.+-]{2,40}@[\w-]{2,40}(?:\.\w{2,10}){1,3}\W{0,2}")
 WHOLE_LINES = (
     MENU,
     MINUTES,
+    STAMPED,
+    MAIL,
     PLEA,
     BYLINE,
     PUBLISHED_IN,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.html import Element, HtmlElement
 
 from .markup import leads_away
 from .names import is_named, matches, names
@@ -23,7 +23,7 @@ ASIDE = re.compile(
 )
 TEASERS = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:recirc(?:ulation)?|related|most-?(?:read|popular|viewed|shared)|trending|outbrain|taboola|"
-    r"recommend(?:ed|ations?)|read-?(?:more|next)|also-?read|more-?(?:stories|news|from|on|articles)|up-?next|"
+    r"rel-?(?:news|articles?|posts?|links?|stories)|recommend(?:ed|ations?)|read-?(?:more|next)|also-?read|more-?(?:stories|news|from|on|articles)|up-?next|"
     r"latest-?(?:news|stories)|teasers?-?(?:list|grid))(?:[-_][\w-]*)?"
 )
 LINKED = 0.2
@@ -31,6 +31,7 @@ LINKED = 0.2
 HIDDEN = re.compile(r"(?i)(?:display\s?:\s?none|visibility\s?:\s?hidden)")
 CAPTION = re.compile(
     r"(?i)(?:[\w-]*[-_])?(?:(?:(?:image|img|photo|picture|media|figure|wp)[-_]?)?captions?(?:[-_](?:text|wrap(?:per)?|container))?|"
+    r"(?:photo|image|img|picture|foto|media)-?(?:desc(?:ription)?|info|legend|credits?|source)|tr-caption|"
     r"bildunterschrift|bildtext|absatzbild|legende|leyenda|pie-?(?:de-?)?foto|didascalia|"
     r"copyright(?:[-_](?:notice|text|line))?|disclaimer)"
 )
@@ -100,7 +101,7 @@ def prune_small(tree: HtmlElement) -> None:
     total = prose(tree)
     for element in tree.xpath("//*[@placeholder][not(self::input or self::textarea)]"):  # AMP shows it while it loads
         total = _drop(element, total, LONGEST_CAPTION, LITTLE)
-    for element in list(tree.iter("p", "div", "span", "figcaption")):
+    for element in list(tree.iter("p", "div", "span", "figcaption", "td")):
         if is_named(element, CAPTION):
             total = _drop(element, total, LONGEST_CAPTION, LITTLE)
     for form in list(tree.iter("form", "button", "a")):
@@ -174,13 +175,52 @@ def _card(heading: HtmlElement) -> HtmlElement | None:
 
 
 def divs_to_paragraphs(tree: HtmlElement) -> None:
-    """Call the innermost divs with prose paragraphs, where a page has hardly any: old templates know none."""
+    """Make paragraphs of what stands bare in divs and cells, where a page has hardly any: old templates know none."""
     if prose(tree) >= ENOUGH:
         return
-    for element in list(tree.iter("div")):
+    for element in list(tree.iter("div", "td", "section", "article")):
+        children = list(element)
         is_inner = all(child.tag in INLINE for child in element.iterdescendants())
-        if is_inner and len(str(element.text_content()).strip()) >= PROSE:
+        if is_inner and element.tag == "div" and len(str(element.text_content()).strip()) >= PROSE:
             element.tag = "p"
+        elif children and not is_inner and _has_bare_prose(element, children):
+            _wrap_runs(element, children)
+
+
+def _has_bare_prose(element: HtmlElement, children: list[HtmlElement]) -> bool:
+    return any(len((text or "").strip()) >= PROSE for text in (element.text, *(child.tail for child in children)))
+
+
+def _wrap_runs(element: HtmlElement, children: list[HtmlElement]) -> None:
+    """Put each run of text and inline elements between blocks, or between two line breaks, into a paragraph."""
+    run = Element("p")
+    run.text, element.text = element.text, None
+    place = 0
+    for child in children:
+        tail, child.tail = child.tail, None
+        is_break = child.tag == "br"
+        if child.tag in INLINE and not (
+            is_break and len(run) and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+        ):
+            run.append(child)
+            child.tail = tail
+            continue
+        place = _insert(element, place, run)
+        if is_break:
+            element.remove(child)
+        else:
+            place = element.index(child) + 1
+        run = Element("p")
+        run.text = tail
+    _insert(element, place, run)
+
+
+def _insert(element: HtmlElement, place: int, run: HtmlElement) -> int:
+    """Insert a paragraph, if there is anything in it, and return the place behind it."""
+    if not len(run) and not (run.text or "").strip():
+        return place
+    element.insert(place, run)
+    return place + 1
 
 
 def join_posts(tree: HtmlElement) -> None:

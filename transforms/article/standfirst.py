@@ -32,7 +32,7 @@ def read_standfirst(tree: HtmlElement, head: Head, lines: list[str], title: str)
         if len(text) >= SHORTEST
     }
     present = _letters(" ".join(lines))
-    for element, bare in _between(tree, lines[0]):
+    for element, bare in _between(tree, title, lines[0]):
         if not SHORTEST <= len(bare) <= LONGEST or bare.count(" ") < WORDS - 1 or bare[:ALIKE] == title[:ALIKE]:
             continue
         if (bare[:ALIKE] in described or _is_marked(element) or _is_below(element)) and not _is_caption(element):
@@ -41,12 +41,15 @@ def read_standfirst(tree: HtmlElement, head: Head, lines: list[str], title: str)
     return ""
 
 
-def _between(tree: HtmlElement, first: str) -> Iterator[tuple[HtmlElement, str]]:
+def _between(tree: HtmlElement, title: str, first: str) -> Iterator[tuple[HtmlElement, str]]:
     """Yield small elements, and their text, from the headline to the first line of the text."""
     start = " ".join(first.split())[:ALIKE]
+    wanted = _letters(title)
+    # Below the name of a site stands what the site is about: on such a page the headline is a lesser heading.
+    exact = {one for one in tree.iter("h1", "h2", "h3") if _letters(str(one.text_content())) == wanted}
     is_past = False
     for element in tree.iter("h1", "h2", "h3", "h4", "h5", "p", "div", "span", "li", "strong", "em"):
-        if element.tag == "h1":
+        if element in exact or (element.tag == "h1" and not exact):
             is_past = True
         elif is_past and not len(element) > 12:
             text = " ".join(str(element.text_content()).split())

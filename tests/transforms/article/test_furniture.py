@@ -8,6 +8,8 @@ from dateline.transforms.article.furniture import is_furniture, without_furnitur
 from dateline.transforms.article.repetition import repeated_lines, without_lines
 
 FURNITURE = [
+    "Home | News | Services | Site map", "Ana Mondlane in Beira 4 min read", "Jo Park 2026-02-05 15:31 updated 2026-02-05 16:02",
+    "Jo Park jpark@paper.example",
     "Infographic: The war in numbers", "Infographic: Ten years of war, told in charts.", "INFOGRAPHIC - Who holds what",
     "Source: The Beacon, News Agencies", "Source: UN.", "Sources: AP, Reuters", "Related: How the siege began",
     "Related", "Related stories", "Related Topics", "Read more: The road to Beira", "READ MORE: Minister resigns.",
@@ -39,6 +41,9 @@ FURNITURE = [
     "اقرأ أيضا", "المصدر: الجريدة + وكالات", "نُشر في 26/1/2026", "جميع الحقوق محفوظة © 2026",
 ]  # fmt: skip
 STORY = [
+    "The letter was signed on 2026-02-05 at 15:31 by the governor.",
+    "He can be written to, the notice says: governor@province.example, until the end of March, or so it was told us.",
+    "Yes | No",
     "Two men were arrested in Beira on Monday.",
     "Sources: army says two were killed.",
     "UPDATE: Police confirm capture of the leader",

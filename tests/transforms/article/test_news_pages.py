@@ -1,4 +1,4 @@
-"""News pages in the manner of 76 templates (papers, agencies, broadcasters, blogs, offices), with all that stands around a
+"""News pages in the manner of 84 templates (papers, agencies, broadcasters, blogs, offices), with all that stands around a
 story: text by the scrapinghub benchmark's measure, publication day, headline, authors, address. Dates of other things
 are decoys.
 """
