@@ -310,6 +310,8 @@ def _decide(
         return None
     if candidate.is_inside and is_namesake(found.place, candidate.beside):
         return None
+    if found.how == "loose" and found.place.kind == "point" and candidate.span.wanted == "city":
+        return None  # a village is no quarter or building that is spelt like it
     if _evidence(candidate, found, context, near, gazetteer) < ENOUGH:
         return None
     return _mention(candidate, found.place, gazetteer)

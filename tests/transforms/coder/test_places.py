@@ -76,6 +76,8 @@ BESIDE_OTHER_WORDS = [
     ("Jets hit a depot in Northwestern Homs in Syria.", [("Homs", "SYR", "city"), ("Syria", "SYR", "country")]),
     ("Syria said that shells fell in army-held Qamishli.", [("Syria", "SYR", "country"), ("Al Qamishli", "SYR", "city")]),
     ("Jets struck the jihadists' self-proclaimed Iraqi capital Mosul.", [("Mosul", "IRQ", "city")]),
+    ("Jets hit the villages of Tokhar and Khneifis in Syria.", [("Al-Tukhar", "SYR", "city"), ("Khunayfis", "SYR", "city"), ("Syria", "SYR", "country")]),
+    ("Guards in Ras al-Ain fled to Turkey. Syria sent more.", [("Ra's al Ayn", "SYR", "city"), ("Turkey", "TUR", "country"), ("Syria", "SYR", "country")]),
     ("A blast shook the country's commercial capital. Kenya is on alert.", [("Kenya", "KEN", "country")]),
 ]  # fmt: skip
 NO_PLACES = [
