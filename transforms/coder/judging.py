@@ -79,6 +79,8 @@ def is_description(act: Act) -> bool:
         return True  # "crowds poured into the streets to celebrate"
     if act.token.lemma_ == "threaten" and act.token.dep_ in {"relcl", "acl"} and act.token is act.base:
         return True  # "groups that threaten the region"
+    if act.token.lemma_ == "blame" and act.token.dep_ == "xcomp" and act.token.head.lemma_ == "be":
+        return True  # "Iran is to blame": whoever says so accuses
     return act.event_type == "ACCUSE" and is_ground(act.token)
 
 

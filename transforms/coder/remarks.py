@@ -8,7 +8,7 @@ from .acts import Act
 from .attribution import Speaker
 from .cast import Cast
 from .citing import VOICES, phrase
-from .clauses import DEPTH, children, is_negated, is_passive, own_subjects, with_conjuncts
+from .clauses import DEPTH, children, is_negated, is_passive, own_subjects, prepositions, with_conjuncts
 from .status import is_question, mood
 from .text import Sentence
 from .triggers import Matcher
@@ -17,6 +17,14 @@ from .voices import is_saying
 FIRST = frozenset({"we", "us", "i", "me", "ourselves", "our"})
 OBLIGED = frozenset({"must", "should", "ought"})
 IDLE = frozenset({"be", "know", "think", "feel", "see", "look", "seem", "remember", "understand", "expect", "like"})
+AT_FAULT = frozenset({
+    ("out", "touch"), ("out", "line"), ("at", "fault"), ("in", "violation"), ("in", "breach"), ("in", "contempt"),
+    ("against", "law"), ("against", "interest"), ("against", "constitution"),
+})  # fmt: skip
+"""What is said to be so only by way of reproach."""
+BRINGING = frozenset(
+    "cause bring create spread commit spark fuel fan wreak inflict deepen breed practise practice".split()
+)
 VAGUE = frozenset({"this", "that", "it", "these"})
 BODIES = frozenset({"party"})
 
@@ -81,10 +89,19 @@ def is_said_by(verb: Token, speaker: Speaker) -> bool:
 
 
 def about(verb: Token, speaker: Speaker, matcher: Matcher) -> tuple[list[Token], bool]:
-    """The parties a clause is about, and whether it is about one, or about something said before."""
+    """The parties a clause is about, or whose doings: "Iran", "Iran's decision"; whether it is about any at all."""
     heads = with_conjuncts(own_subjects(verb))
+    heads += [owner for head in heads if not matcher.is_party(head) for owner in owners(head)]
     parties = [head for head in heads if matcher.is_party(head) and head != speaker.token and head.pos_ != "PRON"]
     return parties, bool(parties) or any(head.lower_ in VAGUE for head in heads)
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose a thing is, or by whom: "the president's speech", "Russian raids", "the decision of the council"."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    behind = [below for name, below in prepositions(noun) if name in {"of", "by"}]
+    return [*children(noun, "poss", "amod", "compound"), *with_conjuncts(behind)]
 
 
 def demand(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
@@ -110,13 +127,37 @@ def blame(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -
     parties, is_meant = about(verb, speaker, matcher)
     if not is_meant:
         return None
+    if is_charged(verb):
+        return remark(sentence, verb, speaker, "ACCUSE", parties)
     if verb.lemma_ in {"be", "become", "remain"}:
         words = [word for child in children(verb, "attr", "acomp") for word in inner(child)]
         if any(matcher.in_class(word, "negative") and not is_negated(word) for word in words):
             return remark(sentence, verb, speaker, "ACCUSE", parties)
-    elif parties and matcher.in_class(verb, "wronging"):
+    elif parties and (matcher.in_class(verb, "wronging") or has_done_harm(verb, matcher)):
         return remark(sentence, verb, speaker, "ACCUSE", parties)
     return None
+
+
+def is_charged(verb: Token) -> bool:
+    """Whether a clause lays something at somebody's door: "is to blame", "bears responsibility", "is out of touch"."""
+    if verb.lemma_ == "be":
+        found = {(name, noun.lemma_.lower()) for name, noun in (*prepositions(verb), *nested(verb))}
+        to_blame = any(child.lemma_ == "blame" and children(child, "aux") for child in children(verb, "xcomp"))
+        return to_blame or not AT_FAULT.isdisjoint(found)
+    things = {child.lemma_.lower() for child in children(verb, "dobj")}
+    return verb.lemma_ in {"bear", "carry", "share", "have"} and bool(things & {"responsibility", "blame", "guilt"})
+
+
+def nested(verb: Token) -> Iterator[tuple[str, Token]]:
+    """What stands under two prepositions: "out of touch"; the first names it."""
+    for outer in children(verb, "prep"):
+        for below in children(outer, "prep"):
+            yield from ((outer.lower_, noun) for noun in children(below, "pobj"))
+
+
+def has_done_harm(verb: Token, matcher: Matcher) -> bool:
+    """Whether a verb says that something bad was brought about: "had caused chaos", "is spreading lies"."""
+    return verb.lemma_ in BRINGING and any(matcher.in_class(child, "negative") for child in children(verb, "dobj"))
 
 
 def inner(head: Token) -> Iterator[Token]:

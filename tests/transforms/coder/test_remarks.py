@@ -9,6 +9,11 @@ DEMANDS = [
 REPROACHES = [
     ('"This is a cowardly act of terror," Prime Minister Theresa May said.', "ACCUSE | Theresa May | "),
     ('"Iran has betrayed our trust," Donald Trump said.', "ACCUSE | Donald Trump | Iran"),
+    ("Kenya is to blame for the drought relief that never came, Ethiopia said.", "ACCUSE | Ethiopia | Kenya"),
+    ("Angela Merkel said that Russia bears responsibility for the crisis.", "ACCUSE | Angela Merkel | Russia"),
+    ('"Turkey\'s ban is out of touch with the times," Angela Merkel said.', "ACCUSE | Angela Merkel | Turkey"),
+    ("Greek raids were in breach of the treaty, Turkey said.", "ACCUSE | Turkey | Greece"),
+    ("Iran's raids had spread terror, Iraq said.", "ACCUSE | Iraq | Iran"),
 ]
 REFUSALS = [
     ('"We will never negotiate with Hamas," Benjamin Netanyahu said.', "REJECT | Benjamin Netanyahu | Hamas"),
@@ -17,6 +22,8 @@ REFUSALS = [
 TOLD_ONLY = [
     "Francois Hollande said that Syria was a country of 22 million people.",
     "Angela Merkel told reporters that the talks would be long.",
+    "The storm caused chaos in Haiti, Donald Trump said.",
+    "Germany's exports rose in May, Angela Merkel said.",
     "I must admit that I was wrong, Donald Trump said.",
 ]
 
