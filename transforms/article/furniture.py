@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from . import abroad
 
+NO_LETTER = re.compile(r"[\W_]+")
 OFTEN = 3
 """A label that stands so often in one text is a button."""
 LABEL, LABEL_WORDS = 40, 6
@@ -312,4 +313,4 @@ def _same(line: str, title: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return NO_LETTER.sub("", text.casefold())

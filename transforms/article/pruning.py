@@ -81,6 +81,8 @@ def prune(tree: HtmlElement) -> None:
     """
     root, total = tree.getroottree().getroot(), prose(tree)
     for element in list(tree.iter(*WRAPPERS)):
+        if not element.attrib:
+            continue
         told = names(element)
         is_gallery = matches(told, GALLERY)
         if not is_gallery and not _is_aside(element, told):
@@ -102,7 +104,7 @@ def prune_small(tree: HtmlElement) -> None:
     for element in tree.xpath("//*[@placeholder][not(self::input or self::textarea)]"):  # AMP shows it while it loads
         total = _drop(element, total, LONGEST_CAPTION, LITTLE)
     for element in list(tree.iter("p", "div", "span", "figcaption", "td")):
-        if is_named(element, CAPTION):
+        if element.attrib and is_named(element, CAPTION):
             total = _drop(element, total, LONGEST_CAPTION, LITTLE)
     for form in list(tree.iter("form", "button", "a")):
         if form.tag == "form" and form.find(".//input") is not None:
@@ -243,8 +245,8 @@ def _short(element: HtmlElement) -> str:
 
 def custom_to_divs(tree: HtmlElement) -> None:
     """Call custom elements (`story-body`) divs, which extractors know; their names stay as classes."""
-    for element in list(tree.iter()):
-        if isinstance(element.tag, str) and "-" in element.tag and element.tag not in KNOWN:
+    for element in tree.xpath("//*[contains(name(), '-')]"):
+        if element.tag not in KNOWN:
             element.set("class", f"{element.tag} {element.get('class') or ''}".strip())
             element.tag = "div"
 

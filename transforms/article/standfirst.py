@@ -13,6 +13,7 @@ MARK = re.compile(
     r"summary|excerpt|chapeau|abstract|kicker-?text|teaser-?text|vorspann|ingress|bajada|copete|sommario|description)(?:\Z|[\s_-])"
 )
 """What publishers call it, in the class of its element."""
+NO_LETTER = re.compile(r"[\W_]+")
 SHORTEST, LONGEST = 40, 600
 WORDS = 6
 ALIKE = 40
@@ -82,4 +83,4 @@ def _is_marked(element: HtmlElement) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return NO_LETTER.sub("", text.casefold())
