@@ -117,9 +117,13 @@ def is_vague(count: Count) -> bool:
 
 def dates_clash(event: Told, told: Told) -> bool:
     """Whether the two cannot have happened at one time."""
-    one, other = event.when, told.when
-    if one is None or other is None:
+    if event.when is None or told.when is None:
         return False
+    return any(are_other_days(when, told.when) for when in (event.when, *event.times))
+
+
+def are_other_days(one: DateSpan, other: DateSpan) -> bool:
+    """Whether two times have no day in common, or one is a day and the other a long stretch."""
     if is_span(one) != is_span(other):
         return True
     last = max(one.start, other.start)

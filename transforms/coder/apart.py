@@ -3,6 +3,7 @@
 from .agreement import are_other_pairs, clash, crossed, dates_clash, gap, is_vague, may_be_named, places_clash, share
 from .judging import tense
 from .sequence import are_sequenced
+from .status import OFTEN
 from .told import FINENESS, KINDS, Place, Told
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
@@ -12,6 +13,8 @@ FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
 FEW, MANY = 3, 8
 """So many dead told twice are the same, in title and text; and in any two sentences of one report."""
+SIEGE = frozenset("siege besiege blockade encircle encirclement surround".split())
+BESIDE = frozenset({"nearby", "neighbouring", "neighboring", "adjacent"})
 STEP = 2
 """Sentences within which two statements to the same party are one, said in other words."""
 
@@ -24,7 +27,7 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if are_same_dead(event, told):
         return False
-    if is_further(told) and gap(event, told) > 0:
+    if (is_further(told) and gap(event, told) > 0) or is_custom_beside(event, told) or is_next_door(event, told):
         return True
     if are_other_attacks(event, told) or are_of_other_times(event, told) or are_two_statements(event, told):
         return True
@@ -81,6 +84,32 @@ def is_further(told: Told) -> bool:
         return False
     own = {child.dep_ for child in verb.children}
     return "nsubj" in own and any(child.lower_ in {"also", "additionally"} for child in verb.children)
+
+
+def is_custom_beside(event: Told, told: Told) -> bool:
+    """Whether one is done again and again, and the other on a day or with a toll: "rebels regularly fire rockets"."""
+    if is_repeated(event) == is_repeated(told) or told.is_weak or told.act.is_definite:
+        return False
+    single = told if is_repeated(event) else event
+    return bool(single.tolls or single.when)
+
+
+def is_repeated(told: Told) -> bool:
+    """Whether a verb tells what is done often."""
+    verbs = {told.act.token, told.act.base}
+    return any(child.dep_ == "advmod" and child.lower_ in OFTEN for verb in verbs for child in verb.children)
+
+
+def is_next_door(event: Told, told: Told) -> bool:
+    """Whether a telling says that its place is another, near the one told of: "shelling on the nearby town"."""
+    if event.place is None or told.place is None or event.place.name == told.place.name:
+        return False
+    return any(token.lower_ in BESIDE and token.dep_ == "amod" for token in told.act.sentence.span)
+
+
+def is_siege(told: Told) -> bool:
+    """Whether a word tells of a siege, which lasts while other things happen to those besieged."""
+    return told.act.base.lemma_.lower() in SIEGE
 
 
 def is_new_attack(attack: Told, fight: Told) -> bool:

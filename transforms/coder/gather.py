@@ -31,6 +31,8 @@ def take_over(event: Told, told: Told) -> None:
     is_finer = event.place is None or (told.place is not None and event.place.yields_to(told.place))
     if told.place and not told.is_weak and is_finer:
         event.place = told.place
+    if told.when and not told.is_weak and 0 not in told.sentences:
+        event.times.append(told.when)
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
         event.when = told.when
     for kind, count in told.tolls.items():

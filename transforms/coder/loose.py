@@ -1,7 +1,7 @@
 """Acts of force told loosely, without a doer or as a bare toll: which event they are of."""
 
 from .agreement import ATTACKERS, clash, dates_clash, gap, places_clash, share
-from .apart import is_own_fire
+from .apart import is_own_fire, is_siege
 from .gather import take_over
 from .told import KINDS, Told
 
@@ -121,7 +121,11 @@ def may_be_one(event: Told, nameless: Told) -> bool:
     """Whether nothing keeps a nameless act from being this event."""
     if event.event_type != nameless.event_type or event.status not in {"occurred", "ongoing", "disputed"}:
         return False
-    if dates_clash(event, nameless) or places_clash(event.place, nameless.place):
+    if (
+        dates_clash(event, nameless)
+        or places_clash(event.place, nameless.place)
+        or is_siege(event) != is_siege(nameless)
+    ):
         return False
     if any(clash(event.tolls.get(kind), nameless.tolls.get(kind)) for kind in KINDS):
         return False

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 from .agreement import gap, may_be_named, share
-from .apart import STEP, VERBAL, are_apart
+from .apart import STEP, VERBAL, are_apart, are_same_dead, is_siege
 from .gather import take_over
 from .loose import consolidate
 from .told import KINDS, Told
 
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
-SIEGE = frozenset("siege besiege blockade encircle encirclement surround".split())
 OPENING = 2
 """Sentences that tell the report's own act; the first is the title."""
 MONTH = timedelta(days=30)
@@ -65,6 +64,8 @@ def is_half_of(event: Told, whole: Told) -> bool:
 
 def is_anchored(told: Told) -> bool:
     """Whether a telling without parties still says when or where it was, or how many it hit."""
+    if told.event_type == "ASSAULT" and told.status == "historical" and (told.when or told.actors):
+        return "killed" in told.tolls
     if told.event_type in VERBAL or told.status != "occurred":
         return False
     return bool(told.tolls or ((told.when or told.place) and told.act.is_noun and not told.act.is_generic))
@@ -77,6 +78,7 @@ def likeness(event: Told, told: Told) -> float:
     parties = party_score(event, told)
     if event.event_type in VERBAL:
         return verbal_likeness(event, told, parties)
+    parties += are_same_dead(event, told)
     return parties + scene_score(event, told) + manner_score(event, told) + telling_score(event, told) - THRESHOLD
 
 
@@ -121,11 +123,6 @@ def manner_score(event: Told, told: Told) -> float:
     return score
 
 
-def is_siege(told: Told) -> bool:
-    """Whether a word tells of a siege, which lasts while other things happen to those besieged."""
-    return told.act.base.lemma_.lower() in SIEGE
-
-
 def is_introduced(told: Told) -> bool:
     """Whether a noun brings in an act as new, when the report's own has been told already: "an air strike"."""
     noun = told.act.base
@@ -152,6 +149,8 @@ def verbal_likeness(event: Told, told: Told, score: float) -> float:
     """Statements are one event only where speaker and theme agree."""
     same_words = event.act.token.lemma_ == told.act.token.lemma_
     agreed = share(event.actors, told.actors, event.persons | told.persons)
+    if agreed and "investigate" in event.modes & told.modes:
+        return 1  # detectives, their gang unit and the police look into one thing
     if not agreed or (agreed < 1 and 0 not in (*event.sentences, *told.sentences)):
         return 0  # a minister is not his government, though a headline may name it for him
     if event.modes and told.modes and not event.modes & told.modes:

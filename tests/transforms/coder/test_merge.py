@@ -34,6 +34,18 @@ TWO = [
         "Boko Haram fighters bombed a market in Bama on Monday, killing ten people. "
         "Boko Haram fighters are besieging Bama.",
     ),
+    # what is done often, and what was done on a day
+    (
+        "",
+        "Houthi fighters fired rockets at Jizan on Monday, killing two people, officials said. "
+        "The fighters regularly fire rockets at Jizan.",
+    ),
+    # a town beside the one hit
+    (
+        "",
+        "Al-Shabaab fighters shelled Baidoa on Monday, killing two people. "
+        "One woman was wounded in Al-Shabaab shelling on the nearby town of Burhakaba.",
+    ),
     # an act of months ago, and one told as of now
     (
         "",
@@ -89,6 +101,11 @@ def test_a_town_hit_by_shells_is_an_attack_of_its_own(events_of):
         "Kismayo has been hit by mortar rounds since Friday morning, a monitor said."
     )
     assert any("mortar" in event.evidence[0].text for event in attacks(events_of(body)))
+
+
+def test_the_police_and_their_detectives_look_into_one_thing(events_of):
+    body = "London police are investigating the stabbing. The stabbing is being investigated by police detectives."
+    assert len([event for event in events_of(body) if event.event_type == "ACCUSE"]) == 1
 
 
 def test_two_members_of_a_government_are_two(events_of):
