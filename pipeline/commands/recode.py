@@ -1,9 +1,9 @@
-"""`dateline recode`: code stored articles again with the present coder."""
+"""`dateline recode`: code stored articles again with the present coder; with --pages, extract them again first."""
 
 import argparse
 import sys
 
-from ..exits import OK
+from ..exits import OK, USAGE
 from ..settings import load_settings
 from .options import add_warehouse, complain
 
@@ -11,6 +11,9 @@ from .options import add_warehouse, complain
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_warehouse(parser)
+    parser.add_argument(
+        "--pages", action="store_true", help="first extract the articles of the archived pages again: texts may change"
+    )
     parser.add_argument("--workers", type=int, metavar="N", help="processes that code articles (default: one a core)")
 
 
@@ -23,8 +26,9 @@ def run(args: argparse.Namespace) -> int:
     from ..joblock import only_job
     from ..link import link_new
     from ..recode import changes, recode
+    from ..reextract import reextract
     from ..report import console, show_outcome
-    from ..run import utc_now
+    from ..run import archive_of, utc_now
     from ..sinks import open_sink
     from ..sinks.errors import WarehouseError
 
@@ -35,15 +39,24 @@ def run(args: argparse.Namespace) -> int:
     try:
         sink = open_sink(settings.warehouse)
         sink.read("SELECT 1")  # there is a warehouse: recode makes none
+        archive = archive_of(sink)
+        if args.pages and not archive.is_dir():
+            print(f"dateline: there are no archived pages: {archive} is not there.", file=sys.stderr)
+            return USAGE
         with only_job(sink.folder, "recode", utc_now()):
             sink.prepare()
             sink.recover()
+            read = None
+            if args.pages:
+                read = reextract(sink, archive, now=utc_now, workers=settings.workers, progress=progress)
             batches = recode(sink, now=utc_now, workers=settings.workers, progress=progress)
             linked = link_new(sink, now=utc_now)
             changed = changes(sink, batches.run.run_id)
     except WarehouseError as error:
         return complain(error)
     out = console()
+    if read is not None:
+        show_outcome(out, read.run, read.written)
     show_outcome(out, batches.run, {**batches.written, **(linked.written if linked else {})})
     if not changed:
         out.print("The coder finds what it found before.")
