@@ -117,6 +117,24 @@ def _flat(noun: Token) -> Iterator[Token]:
             yield from _flat(child)
 
 
+def charge(head: Token) -> str:
+    """What people are said to have done, which is all that tells who they are: "people accused of spying"."""
+    if head.head.lemma_ in ARRESTING:
+        return ""  # what they are arrested for, which may be told as an act of theirs
+    for clause in head.rights:
+        if (clause.dep_, clause.tag_) not in {("acl", "VBN"), ("relcl", "VBD")} or clause.lemma_ not in CHARGED:
+            continue
+        below = [child for prep in clause.rights if prep.lower_ in {"of", "with"} for child in prep.rights]
+        ends = [noun for deed in below if deed.pos_ == "VERB" for noun in deed.rights if noun.dep_ == "dobj"] or below
+        if ends and ends[0].i - clause.i < KEPT_LONG:
+            return str(head.doc[clause.i : ends[0].i + 1].text)
+    return ""
+
+
+CHARGED = frozenset({"accuse", "suspect", "charge", "convict"})
+ARRESTING = frozenset({"arrest", "detain", "hold", "seize", "jail", "imprison", "sentence", "try", "prosecute", "free"})
+
+
 def descriptor(base: PartyBase, head: Token) -> tuple[str, Descriptor] | None:
     """The longest entry of the descriptors that ends in the head: "suicide bomber" before "bomber"."""
     if base.descriptor_ends.isdisjoint((head.text, head.lower_, head.lemma_.lower())):

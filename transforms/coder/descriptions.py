@@ -104,6 +104,9 @@ class Descriptions:
         is_said = near.state is not None or near.person is not None
         said = Described(phrase, whole.text, word, what, country, is_said, near.group, near.person)
         found = [compose(self.cast.base, said, military=military)]
+        charge = nouns.charge(head) if what.kind in {"people", "crowd"} and near.is_empty else ""
+        if charge:
+            found = [found[0]._replace(name=f"{found[0].name} {charge}")]
         for mention in self.joined_states(phrase) if near.state is not None and what.kind in STATELY else ():
             other = replace(said, country=self.cast.base.countries[str(mention.known.country)], name=head.text)
             found.append(compose(self.cast.base, other, military=military)._replace(text=mention.text))

@@ -39,6 +39,7 @@ from .scenes import finer
 from .speaking import speakers_own
 from .standing import ANYBODY, counted_before, meant
 from .status import HISTORICAL, is_habit, is_series
+from .sufferers import are_fought, bombers, fights_of, without_scene
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import FIRST, Matcher
@@ -100,6 +101,8 @@ class Reader:
         self.citations = Citations(self.cast, self.speakers)
         matcher = Matcher(knowledge.lexicon, self.is_party, self.is_place)
         self.interpreter = Interpreter(knowledge.lexicon, matcher)
+        self.aimed: set[str] = set()
+        self.damaged: set[str] = set()
 
     def is_party(self, token: Token) -> bool:
         """Whether a word stands for a party; "we" and "I" do for whoever speaks."""
@@ -115,9 +118,11 @@ class Reader:
         lead = lead_act(self.text, tellings)
         if lead is not None:
             tellings.append(self.told_of(lead))
+        fights = fights_of(tellings)
         events = dispute(one_with_title(merge(tellings, self.published), lead), self.denials())
         for event in events:
-            event.recipients = self.sufferers(event)
+            event.recipients = [] if are_fought(event, fights) else self.sufferers(event)
+            event.actors = bombers(event, self.text)
             event.sources = self.citations.fullest(event.sources)
         crowds(events, self.cast)
         answer(events, self.cast.firms)
@@ -129,15 +134,16 @@ class Reader:
 
     def sufferers(self, event: Told) -> list[Party]:
         """Whom an event befell: people rather than the building they were in; its dead where nobody else is named."""
-        if event.event_type == "ASSAULT" and event.act.is_mutual and len(event.actors) > 1:
-            return []  # whoever falls in a clash of two sides is of neither or of both (ruling 17)
         victims = [] if event.status == "historical" else event.victims
         people = [party for party in event.recipients if not self.is_building(party)]
         hurt = [party for party in people if party.name not in event.things]
         if hurt:
             sectors = {party.sector for party in hurt} | {"GOV"}
             people = [p for p in people if p.name not in event.things or p.sector not in sectors]
-        return people or [p for p in victims if self.is_recipient(p, event)] or event.recipients
+        found = people or [p for p in victims if self.is_recipient(p, event)] or event.recipients
+        # Of a building that was only damaged nobody says that it was aimed at.
+        bystanding = {p.name for p in found if p.name in self.damaged - self.aimed and self.is_building(p)}
+        return without_scene([p for p in found if p.name not in bystanding], event, self.cast.base)
 
     def things(self, act: Act) -> set[str]:
         """Names of those whose positions, towns or tanks were hit, and of the buildings, where they may be unhurt."""
@@ -352,6 +358,7 @@ class Reader:
         done_to = self.parties([head for head in act.recipients if not self.is_mere_place(head, act)])
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls) or residents(act, self.cast.main.code if self.cast.main else None)
+        (self.damaged if act.base.lemma_.lower() == "damage" else self.aimed).update(party.name for party in done_to)
         told.recipients = [party for party in done_to if self.is_recipient(party, told)]
         told.things = self.things(act) if act.event_type == "ASSAULT" else set()
         if told.recipients and all(party.name in told.things for party in told.recipients):
