@@ -52,6 +52,15 @@ class Citations:
                         found.setdefault(source.name, source)
         return list(found.values())
 
+    def over(self, sentence: int, word: Token) -> list[Source]:
+        """The sources of those under whose word a word of a sentence stands."""
+        return [
+            source
+            for one in self.speakers[sentence]
+            if is_plain(one) and one.covers(word)
+            for source in self.cited(one)
+        ]
+
     def states(self, act: Act) -> bool:
         """Whether somebody states the act that a noun names, and does not only speak of it."""
         if not act.is_noun or act.status not in {"occurred", "ongoing"}:

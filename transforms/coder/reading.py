@@ -36,6 +36,7 @@ from .remarks import remarks, voiced
 from .residents import residents
 from .roles import VERBAL
 from .scenes import finer
+from .sequels import follow
 from .speaking import speakers_own
 from .standing import ANYBODY, counted_before, meant
 from .status import HISTORICAL, is_habit, is_series
@@ -120,6 +121,7 @@ class Reader:
             tellings.append(self.told_of(lead))
         fights = fights_of(tellings)
         events = dispute(one_with_title(merge(tellings, self.published), lead), self.denials())
+        follow(events, self.text, self.citations)
         for event in events:
             event.recipients = [] if are_fought(event, fights) else self.sufferers(event)
             event.actors = bombers(event, self.text)
