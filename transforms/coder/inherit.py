@@ -23,7 +23,7 @@ def inherit(events: list[Told], country: Place | None) -> None:
             continue
         if event.status not in PRESENT:
             is_past = event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}
-            is_home = all(actor.sector == "CVL" for actor in event.actors)
+            is_home = all(actor.sector == "CVL" for actor in event.actors) or is_of(country, event)
             if event.place is None and is_past and (event.tolls or is_home):
                 event.place = country
             continue
@@ -39,6 +39,11 @@ def inherit(events: list[Told], country: Place | None) -> None:
             dated = [other for other in dated if not are_sequenced(event, other)]
             scene = nearest(event, dated, least=1)
             event.when = times[id(scene)] if scene else None
+
+
+def is_of(country: Place | None, event: Told) -> bool:
+    """Whether a party of the country an article is about did it."""
+    return country is not None and any(actor.country == country.country for actor in event.actors)
 
 
 def is_loose(event: Told) -> bool:

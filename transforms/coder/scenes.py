@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
+from .names import loose_key
 from .place_mention import HAPPENINGS, PlaceMention
 from .slots import in_speaker
 from .text import Text
@@ -21,7 +22,7 @@ def finer(
     """The place of an act told finer than its own; None where there is none."""
     if event.event_type not in SCENES or event.status != "occurred":
         return None
-    if event.place is not None and (event.place.precision not in COARSE or is_border(event.place)):
+    if event.place is not None and not is_coarse(event.place):
         return None
     taken = {
         (index, other.place.name) for other in events if other is not event and other.place for index in other.sentences
@@ -53,6 +54,18 @@ def is_scene(mention: PlaceMention, text: Text, index: int, cues: frozenset[str]
 PLACING = frozenset({"in", "at", "near", "on", "outside", "inside", "around"})
 
 
+def is_coarse(place: Place) -> bool:
+    """Whether a place is so wide that a finer one may be told elsewhere."""
+    return is_for_province(place) or (place.precision in COARSE and not is_border(place))
+
+
+def is_for_province(place: Place) -> bool:
+    """Whether a town may stand for the province that has its name: "in Aleppo", but not "in Aleppo city"."""
+    if place.precision != "city" or place.admin1 is None or "city" in place.text.lower():
+        return False
+    return loose_key(place.admin1).startswith(loose_key(place.name))
+
+
 def is_border(place: Place) -> bool:
     """Whether a place is a border: as wide as a region, and yet finer than its country."""
     return place.precision == "region" and place.country is not None
@@ -64,6 +77,9 @@ def is_within(mention: PlaceMention, place: Place | None) -> bool:
         return False
     if place is None:
         return True
+    if is_for_province(place):
+        is_other = mention.name != place.name and mention.precision in {"city", "point", "district"}
+        return is_other and mention.admin1 == place.admin1
     if FINENESS[mention.precision] >= FINENESS[place.precision] or mention.country != place.country:
         return False
     return place.admin1 is None or place.precision != "province" or mention.admin1 == place.admin1

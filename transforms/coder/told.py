@@ -7,7 +7,6 @@ from ...schemas.rows import Party, Source
 from .acts import Act
 from .counts import Count
 from .dates import DateSpan
-from .names import loose_key
 
 KINDS = ("killed", "injured", "detained", "displaced")
 FINENESS = {"point": 0, "city": 1, "district": 2, "province": 3, "country": 4, "region": 5}
@@ -29,17 +28,8 @@ class Place:
     is_titled: bool = False
 
     @property
-    def is_for_province(self) -> bool:
-        """Whether a town may stand for the province that has its name: "in Aleppo", but not "in Aleppo city"."""
-        if self.precision != "city" or self.admin1 is None or "city" in self.text.lower():
-            return False
-        return loose_key(self.admin1).startswith(loose_key(self.name))
-
-    @property
     def coarseness(self) -> float:
         """How wide it is, from points to regions; a border is finer than the country it is of."""
-        if self.is_for_province:
-            return 1.5
         return 3.5 if self.precision == "region" and self.country else FINENESS[self.precision]
 
     def yields_to(self, other: "Place") -> bool:

@@ -108,6 +108,8 @@ SHARPER = [
     ("Rebels killed 12 soldiers on Monday. The attack took place in Saraqib, in Syria.", "Saraqib"),
     ("Rebels killed 12 soldiers in Syria on Monday. A market opened in Saraqib.", "Syria"),
     ("Rebels killed 12 soldiers in Aleppo on Monday. The attack came after talks in Saraqib.", "Aleppo"),
+    ("Jets killed 12 people in Syria's Aleppo on Monday. The strikes took place in Marea.", "Mari"),
+    ("Jets killed 12 people in Aleppo city in Syria on Monday. The strikes took place in Marea.", "Aleppo"),
 ]
 
 
