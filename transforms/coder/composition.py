@@ -200,7 +200,7 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         reading.carriers.append(governor)  # "called a strike for Friday"
         settle(reading, "planned")
         return
-    if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "invite"}:
+    if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "push", "invite"}:
         return
     if effect == "promise":
         is_hostile = act in CONFLICT - {"PROTEST", "REJECT", "ACCUSE"} and governor.lemma_ not in GENEROUS
@@ -293,6 +293,8 @@ def tried(reading: Reading, governor: Token, how: str) -> None:
 
 def planned(reading: Reading, governor: Token, how: str) -> None:
     """plan, prepare, expect: it lies ahead."""
+    if governor.lemma_ == "aim" and governor.tag_ == "VBN":
+        return  # "acts aimed to quell the revolt": a purpose
     if how == "complement" or governor.lemma_ in {"plan", "plot", "prepare", "schedule", "mull", "consider", "expect"}:
         settle(reading, "planned")
 

@@ -26,7 +26,7 @@ OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
-    if is_description(act) or is_doubted(act.base):
+    if is_description(act) or is_doubted(act.base) or any(is_asked(verb) for verb in (act.base, *reading.carriers)):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
@@ -65,13 +65,15 @@ def judge(act: Act, reading: Reading) -> bool:
 
 def is_description(act: Act) -> bool:
     """Whether the words only say what sort of party or thing it is: "troops backed by Iran", "the accused man"."""
-    is_participle = act.token.dep_ in DESCRIPTIONS and is_passive(act.token)
+    is_joined = act.token.dep_ == "conj" and act.event_type == "SUPPORT"
+    first = act.token.head if is_joined else act.token  # "led by Kurds and backed by the coalition"
+    is_participle = first.dep_ in DESCRIPTIONS and is_passive(act.token)
     if is_participle and act.event_type != "ASSAULT" and not act.actors:
         return True
     if is_participle and act.event_type in {"ACCUSE", "SUPPORT"}:
         return True
-    if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
-        return True  # "militias manning the checkpoints"
+    if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ in {"VBG", "VBN"}:
+        return True  # "militias manning the checkpoints", "fighters positioned in the hills"
     if act.is_mutual and not act.is_noun and act.token.dep_ == "acl" and act.token.tag_ == "VBG":
         # "carried out by the coalition fighting Daesh" says which; "Rebels fighting the army in Homs" alone tells it
         return act.event_type == "ASSAULT" and act.token.head.dep_ in {"pobj", "dobj"} and act.token.lemma_ == "fight"
@@ -93,6 +95,13 @@ def is_doubted(token: Token) -> bool:
         if claim and token.lemma_ in CLAIMS and token.dep_ in {"dobj", "nsubjpass"}:
             return token.head.lemma_ in DOUBTING
     return False
+
+
+def is_asked(verb: Token) -> bool:
+    """Whether a clause only asks who or what did it: "it determines whose planes carry out raids"."""
+    if verb.dep_ != "ccomp" or verb.pos_ != "VERB":
+        return False
+    return any(token.tag_ in {"WP", "WP$", "WDT"} for token in verb.doc[verb.left_edge.i : verb.i])
 
 
 def is_ground(verb: Token) -> bool:

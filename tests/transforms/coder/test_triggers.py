@@ -26,6 +26,8 @@ NONE = [
     "The minister has been widely criticised.",
     "Rebels are opposed by villagers in Bria.",
     "Civilians travelled by bus to Turkey.",
+    "The monitor says it determines whose planes carry out raids by their flight patterns.",
+    "Fighters positioned in the hills watched the road to Bria.",
     "The mayor is fighting to end poverty in Bria.",
     "Democrats are struggling to keep control of the Senate.",
 ]
@@ -34,6 +36,10 @@ NONE = [
 @pytest.mark.parametrize(("sentence", "expected"), FRONTS + WORDS)
 def test_told(events_of, sentence, expected):
     assert expected in {f"{e.event_type} {e.status}" for e in events_of(sentence)}
+
+
+def test_strikes_of_armies_are_no_walkouts(events_of):
+    assert "PROTEST" not in {e.event_type for e in events_of("Workers dig out the dead after a regime strike on Bria.")}
 
 
 @pytest.mark.parametrize("sentence", NONE)
