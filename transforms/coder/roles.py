@@ -36,6 +36,9 @@ GIVING = frozenset(
 )
 """Verbs whose object is the thing given; it befalls whoever is given it."""
 CHARGING = frozenset({"of", "for"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+OCCASIONS = frozenset({"massacre", "shooting", "stabbing", "riot", "unrest", "killing spree", "uprising"})
+"""Acts that are named after where they were."""
 FIGHTING = frozenset(
     "rebel militant insurgent jihadist government regime army police opposition "
     "coalition warplane warplanes jet jets helicopter helicopters forces troops".split()
@@ -234,7 +237,8 @@ class Roles:
                 found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
         if thing.lemma_.lower() in LAND:
             return found  # "hit the Syrian capital": where, not whom
-        beside = [child for child in children(thing, "compound", "amod", "nmod") if self.matcher.is_party(child)]
+        words = [w for w in children(thing, "compound", "amod", "nmod") if not self.is_scene(thing, w, event_type)]
+        beside = [child for child in words if self.matcher.is_party(child)]
         return found + ([child for child in beside if child.dep_ == "compound"] or beside)
 
     def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
@@ -288,12 +292,17 @@ class Roles:
         actors, recipients = self.preposition_roles(noun, sense)
         sides = {"actor": actors, "recipient": recipients, "both": actors}
         if sense.possessor == "actor" and not actors and is_headline(noun):
-            actors.extend(self.parties([noun.doc[noun.i - 1]]))
+            actors.extend(
+                h for h in self.parties([noun.doc[noun.i - 1]]) if not self.is_scene(noun, h, sense.event_type)
+            )
         if sense.possessor in sides:
-            sides[sense.possessor].extend(self.parties(with_conjuncts(children(noun, "poss"))))
+            owners = self.parties(with_conjuncts(children(noun, "poss")))
+            sides[sense.possessor].extend(head for head in owners if not self.is_scene(noun, head, sense.event_type))
         if sense.possessor != "none" and (sense.grade != "owned" or noun.lemma_.lower() in PROPOSALS):
             side = recipients if sense.possessor == sense.of == "recipient" else actors
             for head in firsts(self.parties(modifiers(noun))):
+                if self.is_scene(noun, head, sense.event_type):
+                    continue
                 if head not in actors and head not in recipients:
                     (actors if head.lower_ in FIGHTING else side).append(head)
         if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and noun.head.head.lemma_ in STRICKEN:
@@ -304,6 +313,17 @@ class Roles:
             elif clause.lemma_ in AIMING:
                 recipients.extend(self.parties(with_conjuncts(direct_objects(clause))))
         return actors, recipients
+
+    def is_scene(self, noun: Token, head: Token, event_type: str) -> bool:
+        """Whether a name before an act says where it was, and not whose: "Canada's worst shooting", "Iran protests"."""
+        is_occasion = noun.lemma_.lower() in OCCASIONS
+        if is_occasion and head.ent_type_ == "PERSON" and head.dep_ == "compound":
+            return True  # "the Houla massacre": a village that the parser does not know
+        if not (self.matcher.is_place(head) or head.ent_type_ in PLACES):
+            return False
+        if event_type == "PROTEST" or is_occasion:
+            return True
+        return event_type == "ASSAULT" and any(child.tag_ in {"JJS", "RBS"} for child in noun.children)
 
     def preposition_roles(self, noun: Token, sense: NounSense) -> tuple[list[Token], list[Token]]:
         """Roles after "by", "of", "with", "against" and the like."""

@@ -20,6 +20,13 @@ ASKED = [
     ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
     ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
 ]
+NAMED_AFTER = [
+    ("The Orlando shooting killed 49 people.", "ASSAULT |  | people"),
+    ("It was Norway's deadliest attack in decades and killed nine teachers.", "ASSAULT |  | teachers"),
+    ("Chile's protests spread to Valdivia.", "PROTEST | protesters | "),
+    ("The Taliban massacre killed nine teachers.", "ASSAULT | Taliban | teachers"),
+    ("Norway's strikes killed nine rebels in Mali.", "ASSAULT | Norway | rebels"),
+]
 AIMED = [
     ("The EU approved new sanctions on Monday, targeting Iran's oil exports.", "SANCTION | European Union | Iran"),
     ("Mali recalled its ambassador from Paris.", "SANCTION | Mali | France"),
@@ -112,7 +119,19 @@ def told(events):
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
-    CHARGED + GIVEN + ASKED + AIMED + MISREAD + AGAINST + POINTED_BACK + MEDIATED + HARMED + HELD + OUTCOMES + WHOSE,
+    CHARGED
+    + GIVEN
+    + ASKED
+    + AIMED
+    + MISREAD
+    + AGAINST
+    + POINTED_BACK
+    + MEDIATED
+    + HARMED
+    + HELD
+    + OUTCOMES
+    + WHOSE
+    + NAMED_AFTER,
 )
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
