@@ -141,6 +141,9 @@ class Cast:
             return []
         if head.lower_ == "others" or (head.pos_ == "NUM" and head.head.lemma_ in {"arrest", "detain"}):
             return self.references.rest(head)
+        explained = self.descriptions.explained(head) if head.pos_ == "NOUN" else None
+        if explained is not None:
+            return self.parties(explained, military=military)
         inner = self.unwrapped(head)
         if inner is not None:
             return self.parties(inner, military=military)

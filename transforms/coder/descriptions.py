@@ -50,6 +50,9 @@ OWN = "own "
 """How the text of a party begins that is the doer's: "executed its own fighters"."""
 ANYWHERE = frozenset({"Kurdish", "Sunni", "Shiite", "Shia", "Tuareg", "Christian"})
 """Origins that are of the article's country where nothing else is said."""
+OWNED = frozenset({"regime", "government", "army", "police", "military"})
+OPPOSITION = "Syrian National Coalition"
+COALITIONS = frozenset({"US-led coalition", "Saudi-led coalition", "NATO-led coalition"})
 NAMED_BODIES = ARMED | {"NGO", "JRN", "IGO"}
 
 
@@ -78,7 +81,7 @@ class Descriptions:
         tails = nouns.PLACE_TAILS if word in DWELLERS else nouns.TAILS
         whole = nouns.bare(head, with_tail=True, tails=tails) if what.kind != "air" else phrase
         near = self.beside(whole, sentence)
-        if what.kind == "member" and near.group is None:
+        if what.kind in {"member", "crowd"} and near.group is None:
             origin = self.beside(nouns.bare(head, with_tail=True, tails=FROM_TAILS), sentence)
             near = replace(near, group=origin.group)  # "fighters from Hamas"
         melted = self.melted(phrase, whole, word, what, near)
@@ -115,9 +118,14 @@ class Descriptions:
     def beside(self, whole: Phrase, sentence: Sentence) -> Beside:
         """The known names in a phrase: a group, a state, a person."""
         found = nouns.modifiers(whole, self.cast.found.mentions[sentence.index])
+        state = next((m for m in found if m.form in STATE_FORMS), None)
+        head, at = whole.head, whole.start - 1
+        if state is None and head.dep_ == "compound" and head.lower_ in OWNED and at >= head.sent.start:
+            before = self.cast.mention(head.doc[at])  # "Russian army helicopter fire", where both hang on "fire"
+            state = before if before is not None and before.form in {"adjective", "state"} else None
         return Beside(
             next((m for m in found if m.form == "party"), None),
-            next((m for m in found if m.form in STATE_FORMS), None),
+            state,
             next((m for m in found if m.form == "person"), None),
         )
 
@@ -148,7 +156,7 @@ class Descriptions:
 
     def melted(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The group that a noun adds nothing to: "ISIL fighters", "members of the PKK"; None where it stands alone."""
-        if what.kind not in MELTING:
+        if what.kind not in MELTING and not (what.kind == "crowd" and near.group is not None):
             return None
         group = near.group or self.apposed(phrase.head)
         if group is None and near.is_empty:
@@ -245,6 +253,8 @@ class Descriptions:
             known = self.cast.nominals.group(head, phrase.text, word)
         if not known and near.is_empty and what.kind in RECURRING and phrase.text.lower() == word:
             same = self.cast.nominals.same_noun(head)
+            if same is None and what.kind == "air":
+                same = self.cast.nominals.same_air(head)
             known = [same._replace(text=phrase.text)] if same is not None else []
         if not known and near.is_empty and self.is_empty_word(phrase, whole, word, what):
             return []
@@ -256,9 +266,39 @@ class Descriptions:
             return phrase.text.lower() == word
         return what.sector == "UNK" and phrase.text.lower() == word and whole.end == phrase.end
 
+    def explained(self, head: Token) -> Token | None:
+        """The name that a noun explains: "the SDF an alliance took it", "Hamas is one of the groups taking it".
+
+        The first is how a text without commas reads; the second counts only where the noun goes on with what they do.
+        """
+        article = next((child for child in head.lefts if child.lower_ in {"a", "an"}), None)
+        if article is not None and article.i > head.sent.start and head.dep_ in {"nsubj", "nsubjpass", "appos"}:
+            before = article.nbor(-1)
+            mention = self.cast.mention(before)
+            if mention is not None and mention.form == "party" and mention.known.sector in ARMED | {"NGO"}:
+                return before
+        if not any(child.dep_ in {"acl", "relcl"} for child in head.rights):
+            return None
+        top = head
+        if top.dep_ == "pobj" and top.head.lower_ == "of" and top.head.head.lower_ == "one":
+            top = top.head.head
+        if top.dep_ != "attr" or top.head.lemma_ != "be":
+            return None
+        for subject in top.head.lefts:
+            mention = self.cast.mention(subject) if subject.dep_ == "nsubj" else None
+            if mention is not None and mention.form == "party":
+                return subject
+        return None
+
     def theatre(self, phrase: Phrase) -> Party | None:
         """Whom "the coalition" means in an article about a country and time."""
         word = phrase.text.lower().replace("military ", "")
+        first, *rest = word.split()
+        if rest and first in {"coalition", "coalitions"}:
+            word = "coalition"  # "coalition fighter jets", and with an apostrophe lost "coalitions aircraft"
+        if word == "coalition" and OPPOSITION in self.cast.found.named and not self.cast.found.named & COALITIONS:
+            known = self.cast.base.known[OPPOSITION]
+            return Party(phrase.text, known.name, known.country, known.sector)
         share = MAIN_SHARE * sum(self.cast.countries.values()) or 1.0
         for meant in self.cast.base.theatres.get(word, ()):
             if self.cast.countries.get(meant.country, 0.0) < share or self.cast.published is None:

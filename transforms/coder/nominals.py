@@ -157,6 +157,22 @@ class Nominals:
                 return party
         return None
 
+    def same_air(self, head: Token) -> Party | None:
+        """The air force that "the bombers" are: whose aircraft the article has spoken of last under any word."""
+        sentence = self.cast.sentence(head)
+        if sentence is None or not is_definite(head):
+            return None
+        known = self.cast.base.descriptors
+        here = (sentence.index, head.i)
+        told = [
+            (index, place, party)
+            for lemma, found in self.heads.items()
+            if lemma in known and known[lemma].kind == "air"
+            for index, place, party in found
+            if (index, place) < here and sentence.index - index <= GROUP_BACK
+        ]
+        return max(told, key=lambda one: one[:2])[2] if told else None
+
     @cached_property
     def heads(self) -> dict[str, list[tuple[int, int, Party]]]:
         """Nouns that stand with a name, by lemma: (sentence, token, party) in reading order."""

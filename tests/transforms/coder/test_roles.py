@@ -109,6 +109,17 @@ WHOSE = [
     ("An Al Shabaab bomb killed four and wounded nine others.", "ASSAULT | Al-Shabaab | "),
 ]
 
+EXPLAINED = [
+    ("Al Shabaab an alliance of Somali clans took the town of Marka.", "ASSAULT | Al-Shabaab | "),
+    (
+        "Boko Haram is one of the groups taking part in an offensive on Maiduguri.",
+        "ASSAULT | Boko Haram | ",
+    ),
+    ("Activists from Boko Haram and Al Shabaab ambushed a nurse.", "ASSAULT | Boko Haram, Al-Shabaab | nurse"),
+    ("Isis fighters killed six nurses.", "ASSAULT | Islamic State | nurses"),
+    ("The US-led coalitions fighter jets killed six nurses in Iraq.", "ASSAULT | US-led coalition | nurses"),
+]
+
 
 def told(events):
     return [
