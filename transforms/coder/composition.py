@@ -20,6 +20,8 @@ WILL = frozenset({"intention", "intent", "desire", "wish", "willingness"})
 TOLD = frozenset({"tell", "ask", "invite", "advise"})
 """Verbs that ask for something only with "to": "told them to leave", not "told them that it will"."""
 BEGUN = frozenset({"begin", "start", "launch"})
+WAYS = frozenset("way aim goal thing option solution purpose idea task job duty choice answer point key".split())
+"""What "is to" do something without anybody's going to do it."""
 GENEROUS = frozenset({"offer", "volunteer", "agree", "consent"})
 """Verbs for a promise that is no threat: "offered to send troops"."""
 CAUGHT = frozenset({"involve", "embroil"})
@@ -108,8 +110,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         settle(reading, "denied" if any(child.lower_ == "no" for child in base.children) else "hypothetical")
     settle(reading, noun_mood(base) if is_noun else None)
     for governor, how in links(base):
-        if governor.lemma_ == "be" and how == "complement" and reading.status == "purpose":
-            reading.status = "planned"  # "is to visit", "were to be moved"
+        if reading.status == "purpose" and how == "complement" and is_appointed(governor):
+            reading.status = "planned"
         effect = lexicon.operators.get(governor.lemma_.lower())
         if is_ruled_out(base, governor):
             settle(reading, "refused")
@@ -142,6 +144,11 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     if is_question(base):
         settle(reading, "hypothetical")
     return reading
+
+
+def is_appointed(verb: Token) -> bool:
+    """Whether "be" says what lies ahead: "is to visit", "were to be moved", not "the only way is to resign"."""
+    return verb.lemma_ == "be" and not any(child.lemma_ in WAYS for child in children(verb, "nsubj", "npadvmod"))
 
 
 def is_ruled_out(base: Token, governor: Token) -> bool:

@@ -70,7 +70,7 @@ def is_description(act: Act) -> bool:
     is_participle = first.dep_ in DESCRIPTIONS and is_passive(act.token)
     if is_participle and act.event_type != "ASSAULT" and not act.actors:
         return True
-    if is_participle and act.event_type in {"ACCUSE", "SUPPORT"}:
+    if is_participle and (act.event_type in {"ACCUSE", "SUPPORT"} or act.token.lemma_ == "back"):
         return True
     if act.event_type == "MOBILIZE" and act.token.dep_ == "acl" and act.token.tag_ in {"VBG", "VBN"}:
         return True  # "militias manning the checkpoints", "fighters positioned in the hills"
