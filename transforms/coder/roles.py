@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from .clauses import (
+    DEPTH,
     actors_of,
     agents,
     children,
@@ -10,6 +11,7 @@ from .clauses import (
     direct_objects,
     is_passive,
     logical_subjects,
+    own_subjects,
     patients_of,
     prepositions,
     with_conjuncts,
@@ -18,6 +20,7 @@ from .composition import CAUGHT, Reading
 from .lexicon import Lexicon, NounSense, VerbSense
 from .status import carrier
 from .triggers import Matcher, Trigger
+from .voices import is_saying
 
 MUTUAL_PREPOSITIONS = frozenset({"with", "between", "among", "alongside"})
 TARGET_PREPOSITIONS = ("against", "on", "at", "targeting", "to", "toward", "towards", "upon")
@@ -37,6 +40,8 @@ GIVING = frozenset(
 """Verbs whose object is the thing given; it befalls whoever is given it."""
 CHARGING = frozenset({"of", "for"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+TALKED_IN = frozenset({"in", "during", "at", "for", "into", "of"})
+"""Prepositions that put whoever does something among those who talk: "left for talks", "entered a round of talks"."""
 OCCASIONS = frozenset({"massacre", "shooting", "stabbing", "riot", "unrest", "killing spree", "uprising"})
 """Acts that are named after where they were."""
 FIGHTING = frozenset(
@@ -280,12 +285,25 @@ class Roles:
         return any(self.matcher.in_class(head, name) for name in ("force", "militant"))
 
     def talking(self, noun: Token) -> list[Token]:
-        """Who does something "in a phone call" or "during talks": those who talk."""
-        if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "during", "at"} or noun.head.head.pos_ != "VERB":
-            return []
-        verb = noun.head.head
-        told = direct_objects(verb) if verb.lemma_ == "tell" else []
-        return self.parties(with_conjuncts([*actors_of(verb), *told]))
+        """Who does something "in a phone call", "enters talks" or "leaves for talks with Oman": those who talk.
+
+        In "Iran says progress was made in talks with Oman" it is who says so.
+        """
+        token = noun
+        for _ in range(DEPTH):
+            head = token.head
+            if head == token or token.dep_ in {"nsubj", "nsubjpass"}:
+                return []
+            if token.dep_ == "prep" and token.lower_ not in TALKED_IN:
+                return []
+            if head.pos_ == "VERB":
+                told = direct_objects(head) if head.lemma_ == "tell" else []
+                found = self.parties(with_conjuncts([*actors_of(head), *told]))
+                if not found and head.dep_ == "ccomp" and is_saying(head.head):
+                    found = self.parties(with_conjuncts(own_subjects(head.head)))
+                return found
+            token = head
+        return []
 
     def phrase_roles(self, noun: Token, sense: NounSense) -> tuple[list[Token], list[Token]]:
         """Roles that the noun's own phrase gives: prepositions, possessor, modifiers, clauses."""

@@ -20,6 +20,11 @@ ASKED = [
     ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
     ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
 ]
+TALKING = [
+    ("Kenya closed the border as it entered a new round of talks with Somalia.", "CONSULT | Kenya, Somalia | "),
+    ("The Kenyan premier left for Muscat on Monday for talks with Oman.", "CONSULT | Kenyan premier, Oman | "),
+    ("Kenya's army shelled a camp before talks between Chad and Mali.", "CONSULT | Chad, Mali | "),
+]
 NAMED_AFTER = [
     ("The Orlando shooting killed 49 people.", "ASSAULT |  | people"),
     ("It was Norway's deadliest attack in decades and killed nine teachers.", "ASSAULT |  | teachers"),
@@ -142,7 +147,8 @@ def told(events):
     + HELD
     + OUTCOMES
     + WHOSE
-    + NAMED_AFTER,
+    + NAMED_AFTER
+    + TALKING,
 )
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
