@@ -411,6 +411,12 @@ CASES = {
     "90,000 custom elements": (page(STORY + "<x-y>" * 45_000 + "a" + "</x-y>" * 45_000), {LEAD, *COMPLEX}),
     "40,000 buttons": (page(STORY + "<div><button>Sign up</button></div>" * 20_000), {LEAD, *KILLED}),
     "30,000 links to sign up": (page(STORY + "<div><a href=/s>Subscribe</a></div>" * 22_000), {LEAD, *KILLED}),
+    "20,000 headings of comments": (page(STORY + "<h3>Comments</h3><p>x</p>" * 20_000), {LEAD, *KILLED}),
+    "20,000 headings of stories in each other": (
+        page(STORY + "<div><h3>Related</h3>" * 200 + "x" + "</div>" * 200),
+        {LEAD, *COMPLEX},
+    ),
+    "20,000 links around blocks": (page(STORY + "<a href=/x><div>x</div></a>" * 20_000), {LEAD, *KILLED}),
     "30,000 names": (
         page(STORY + "".join(f"<div class='aB_c{n}-d' id='Ee{n}'>x</div>" for n in range(30_000))),
         {LEAD, *KILLED},

@@ -22,6 +22,7 @@ from .limits import check
 from .markup import Head, is_type, parse_html, read_head
 from .pictures import captions_to_paragraphs, is_picture_story
 from .pruning import custom_to_divs, divs_to_paragraphs, join_posts, prune, prune_small
+from .sections import cut_cards, cut_sections
 from .standfirst import read_standfirst
 from .title import read_title
 from .walls import check_wall
@@ -109,6 +110,8 @@ def _read_lines(tree: HtmlElement, head: Head, markup: str, url: str, title: str
     divs_to_paragraphs(tree)
     prune(tree)
     prune_small(tree)
+    cut_sections(tree)
+    cut_cards(tree)
     if is_type(head.node, LIVE):
         join_posts(tree)
     lines = read_body(tree, head, markup, url)

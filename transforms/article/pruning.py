@@ -254,10 +254,10 @@ def custom_to_divs(tree: HtmlElement) -> None:
 def _is_aside(element: HtmlElement, told: list[str]) -> bool:
     if _is_hidden(element) or matches(told, ASIDE):
         return True
-    return matches(told, TEASERS) and _linked(element) >= LINKED
+    return matches(told, TEASERS) and linked(element) >= LINKED
 
 
-def _linked(element: HtmlElement) -> float:
+def linked(element: HtmlElement) -> float:
     """Return the share of an element's letters that stand in links; one for no letters."""
     whole = len("".join(str(element.text_content()).split()))
     linked = sum(len("".join(str(link.text_content()).split())) for link in element.iter("a"))
