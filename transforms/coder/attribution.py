@@ -1,6 +1,7 @@
 """Who says so: the cited source of a sentence's statements."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -99,7 +100,42 @@ def sources(text: Text, is_voice: IsVoice) -> dict[int, list[Speaker]]:
     for sentence in text.sentences:
         if not named[sentence.index] and inside[sentence.index]:
             found[sentence.index] = neighbour(text, sentence, named, inside)
+    for sentence, speakers in given(text, named, inside):
+        found[sentence.index] = found[sentence.index] or speakers
     return found
+
+
+def given(
+    text: Text, named: dict[int, list[Speaker]], inside: dict[int, int]
+) -> Iterator[tuple[Sentence, list[Speaker]]]:
+    """Yield the sentences of a statement that "The minister said:" opens, with him: to its end, or to its last mark."""
+    speakers: list[Speaker] = []
+    quotation = 0
+    for sentence in text.sentences:
+        if speakers and not goes_on(sentence, speakers, inside, quotation):
+            speakers = []
+        if speakers:
+            yield sentence, speakers
+        if named[sentence.index] and sentence.text.rstrip().endswith(":") and sentence.index + 1 < len(text.sentences):
+            speakers, quotation = named[sentence.index][:1], inside[sentence.index + 1]
+
+
+def goes_on(
+    sentence: Sentence,
+    speakers: list[Speaker],
+    inside: dict[int, int],
+    quotation: int,
+) -> bool:
+    """Whether a statement goes on: the same quotation, or without marks until a heading or the speaker's name."""
+    if quotation:
+        return inside[sentence.index] == quotation
+    name = speakers[0].token
+    is_heading = len(sentence.span) < HEADING and not sentence.text.rstrip().endswith((".", "!", "?", ":", "”", '"'))
+    return not is_heading and not any(word.text == name.text and word.text[:1].isupper() for word in sentence.span)
+
+
+HEADING = 8
+"""A line of fewer tokens that no mark ends is a heading: "Further information"."""
 
 
 def neighbour(text: Text, sentence: Sentence, found: dict[int, list[Speaker]], inside: dict[int, int]) -> list[Speaker]:

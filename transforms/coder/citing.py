@@ -156,6 +156,8 @@ def described(cast: Cast, head: Token) -> list[Source]:
     if head.pos_ == "PROPN" and (introduced or head.ent_type_ not in {"GPE", "LOC", "DATE"}):
         first = head.i
         while first > head.sent.start and head.doc[first - 1].pos_ == "PROPN":
+            if cast.people.is_seat(head.doc[first - 1]):
+                break
             first -= 1
         name = head.doc[first : head.i + 1].text
         return [Source(name, name)]

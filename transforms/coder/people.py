@@ -69,6 +69,8 @@ class People:
             return False
         if token.lower_ in ACTS or token.lower_.rstrip(".") in CALENDAR:
             return False
+        if self.is_seat(token) and token.i + 1 < token.sent.end and token.nbor().pos_ == "PROPN":
+            return token.dep_ == "compound"
         return not (token.dep_ in {"compound", "nmod"} and token.head.ent_type_ == "PERSON" and token.head.i > token.i)
 
     def looks_like_name(self, token: Token) -> bool:
@@ -116,6 +118,8 @@ class People:
                 break
             if before.text == "-" and before.whitespace_:
                 break  # "SAN JOSE - Rodrigo Chaves"
+            if self.is_seat(before):
+                break  # "the governor of Homs Talal Barazi"
             joined = before.text in {"-", "’", "'", "al", "el", "bin", "van", "de", "der", "von", "ul", "ben", "abu"}
             if not (before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ in NAME_DEPS) and not joined:
                 break
@@ -131,6 +135,12 @@ class People:
         while first < last and (doc[first].is_punct or doc[first].lower_.rstrip(".") in HONORIFICS):
             first += 1
         return first, last
+
+    def is_seat(self, token: Token) -> bool:
+        """Whether a name right behind "of" says what somebody with a title is over: "the governor of *Homs*"."""
+        if token.i - token.sent.start < 2 or token.nbor(-1).lower_ != "of":
+            return False
+        return self.is_title(token.nbor(-2))
 
     def collect(self, token: Token) -> None:
         """Enter a name, fuller than those before or with more said of it."""

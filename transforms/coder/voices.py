@@ -165,7 +165,7 @@ def inverted(verb: Token, is_voice: IsVoice) -> Token | None:
     doc, index = verb.doc, verb.i + 1
     while (
         index < verb.sent.end
-        and (doc[index].pos_ in INSIDE or is_hyphen(doc[index]))
+        and (doc[index].pos_ in INSIDE or is_hyphen(doc[index]) or is_hyphen(doc[index - 1]))
         and doc[index].ent_type_ != "DATE"
     ):
         index += 1

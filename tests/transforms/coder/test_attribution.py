@@ -193,7 +193,18 @@ PASSED_ON = [
     ("Hezbollah claimed an attack that killed five soldiers in Bria.", set()),
     ("Jets believed to be Russian killed five soldiers in Bria.", set()),
 ]
+STATEMENTS = [
+    (
+        "Oxfam was there.\n\nMinister Ahmed Ali said:\n\nOur hearts go out to all. Rebels killed five soldiers in Bria.",
+        {"Ahmed Ali"},
+    ),
+    ("Oxfam said:\n\n“It was a dark day. Rebels killed five soldiers in Bria. We mourn.”", {"Oxfam"}),
+    ("Oxfam said:\n\n“It was a dark day.”\n\nRebels killed five soldiers in Bria.", set()),
+    ("Oxfam said:\n\nIt was a dark day.\n\nFurther information\n\nRebels killed five soldiers in Bria.", set()),
+]
 OFFICES = [
+    ("Rebels killed five soldiers, said the Britain-based group Airwars.", {"Airwars"}),
+    ("The governor of Homs Ahmed Ali told Reuters rebels killed five soldiers there.", {"Ahmed Ali"}),
     (
         "Speaking to Reuters Human Rights Watch director Ahmed Ali said rebels killed five soldiers.",
         {"Ahmed Ali (Human Rights Watch)"},
@@ -232,7 +243,8 @@ OFFICES = [
     + NAMES
     + TAKEN_UP
     + PASSED_ON
-    + OFFICES,
+    + OFFICES
+    + STATEMENTS,
 )
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
@@ -248,3 +260,9 @@ def test_a_statement_in_a_clause_about_a_noun_is_the_articles_own_word(events_of
     text = "Iran said the raid was a reply to the siege of Bria, which Turkey condemned."
     accusation = next(e for e in events_of(text) if e.event_type == "ACCUSE")
     assert not list(accusation.attributed_to)
+
+
+def test_we_of_a_statement_are_whoever_gave_it(events_of):
+    text = "Foreign Minister Ahmed Ali said:\n\nIt was a dark day. We condemn the attack on Bria."
+    accusation = next(e for e in events_of(text) if e.event_type == "ACCUSE")
+    assert [party.name for party in accusation.actors] == ["Ahmed Ali"]
