@@ -17,6 +17,8 @@ ARTICLE_END = 10_000
 GROWTH = 1.6
 """A floor said in figures and a toll so many times higher are tolls of different acts or spans."""
 VAGUE = re.compile(r"\b(?:dozens?|tens|scores|hundreds|thousands|several|many|some|few)\b", re.I)
+NEXT = 0.05
+"""Degrees, of latitude and longitude together, by which two neighbouring towns or quarters differ."""
 LONG = timedelta(days=20)
 
 
@@ -153,6 +155,15 @@ def places_clash(one: Place | None, other: Place | None) -> bool:
     if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
         return False
     return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) > 0.5
+
+
+def are_neighbours(one: Place, other: Place) -> bool:
+    """Whether the two are different towns or quarters, of which neither is only the headline's."""
+    if {one.precision, other.precision} - {"point", "city"} or one.is_titled or other.is_titled:
+        return False
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return False
+    return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) > NEXT
 
 
 def gap(event: Told, told: Told) -> int:

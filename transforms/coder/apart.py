@@ -1,9 +1,9 @@
 """What keeps two tellings apart: things said of both that cannot be said of one event."""
 
 from .agreement import are_other_pairs, clash, crossed, dates_clash, gap, is_vague, may_be_named, places_clash, share
+from .aspect import is_multiple, is_repeated
 from .judging import tense
 from .sequence import are_sequenced
-from .status import OFTEN
 from .told import FINENESS, KINDS, Place, Told
 
 VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
@@ -13,7 +13,6 @@ FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
 FEW, MANY = 3, 8
 """So many dead told twice are the same, in title and text; and in any two sentences of one report."""
-SIEGE = frozenset("siege besiege blockade encircle encirclement surround".split())
 BESIDE = frozenset({"nearby", "neighbouring", "neighboring", "adjacent"})
 STEP = 2
 """Sentences within which two statements to the same party are one, said in other words."""
@@ -60,12 +59,14 @@ def are_of_others(event: Told, told: Told) -> bool:
 def are_same_dead(event: Told, told: Told) -> bool:
     """Whether two tellings count as many dead, more than come together by chance or one of them in the title."""
     mine, yours = event.tolls.get("killed"), told.tolls.get("killed")
-    if mine is None or yours is None or mine.min != yours.min or is_vague(mine) or is_vague(yours):
+    if mine is None or yours is None or is_vague(mine) or is_vague(yours):
+        return False
+    if yours.min != mine.min and yours.min not in event.deaths:
         return False
     if dates_clash(event, told) or (event.status != told.status and {event.status, told.status} & UNREAL):
         return False
     is_titled = told.sentences == [0] or 0 in event.sentences
-    return (mine.min or 0) >= (FEW if is_titled else MANY)
+    return (yours.min or 0) >= (FEW if is_titled else MANY)
 
 
 def are_other_attacks(event: Told, told: Told) -> bool:
@@ -88,16 +89,14 @@ def is_further(told: Told) -> bool:
 
 def is_custom_beside(event: Told, told: Told) -> bool:
     """Whether one is done again and again, and the other on a day or with a toll: "rebels regularly fire rockets"."""
-    if is_repeated(event) == is_repeated(told) or told.is_weak or told.act.is_definite:
+    if told.is_weak:
+        return False
+    if event.event_type == "CONSULT":
+        return is_multiple(event) != is_multiple(told)
+    if is_repeated(event) == is_repeated(told) or told.act.is_definite:
         return False
     single = told if is_repeated(event) else event
     return bool(single.tolls or single.when)
-
-
-def is_repeated(told: Told) -> bool:
-    """Whether a verb tells what is done often."""
-    verbs = {told.act.token, told.act.base}
-    return any(child.dep_ == "advmod" and child.lower_ in OFTEN for verb in verbs for child in verb.children)
 
 
 def is_next_door(event: Told, told: Told) -> bool:
@@ -105,11 +104,6 @@ def is_next_door(event: Told, told: Told) -> bool:
     if event.place is None or told.place is None or event.place.name == told.place.name:
         return False
     return any(token.lower_ in BESIDE and token.dep_ == "amod" for token in told.act.sentence.span)
-
-
-def is_siege(told: Told) -> bool:
-    """Whether a word tells of a siege, which lasts while other things happen to those besieged."""
-    return told.act.base.lemma_.lower() in SIEGE
 
 
 def is_new_attack(attack: Told, fight: Told) -> bool:

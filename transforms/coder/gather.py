@@ -35,6 +35,7 @@ def take_over(event: Told, told: Told) -> None:
         event.times.append(told.when)
     if told.when and (event.when is None or (event.when.precision != "day" and told.when.precision == "day")):
         event.when = told.when
+    event.deaths |= {one.tolls["killed"].min or 0 for one in (event, told) if "killed" in one.tolls}
     for kind, count in told.tolls.items():
         take_toll(event, told, kind, count)
     if vouches(told) or (not event.sources and told.sources and not is_own_voice(event)):

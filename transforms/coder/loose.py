@@ -1,7 +1,8 @@
 """Acts of force told loosely, without a doer or as a bare toll: which event they are of."""
 
 from .agreement import ATTACKERS, clash, dates_clash, gap, places_clash, share
-from .apart import is_own_fire, is_siege
+from .apart import is_own_fire
+from .aspect import is_siege, is_turned_to
 from .gather import take_over
 from .told import KINDS, Told
 
@@ -46,6 +47,8 @@ def consolidate(events: list[Told]) -> list[Told]:
 def is_nameless(event: Told) -> bool:
     """Whether an act of force of these days has neither doer nor dead of its own."""
     is_force = event.event_type in {"ASSAULT", "PROTEST"} and event.status in {"occurred", "ongoing"}
+    if event.place is not None and is_turned_to(event):
+        return False
     return is_force and not (event.actors or "killed" in event.tolls or event.act.is_other or is_own_fire(event))
 
 

@@ -1,18 +1,16 @@
 """One event, one record: tellings of the same event within an article are brought together."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from .agreement import gap, may_be_named, share
-from .apart import STEP, VERBAL, are_apart, are_same_dead, is_siege
+from .agreement import are_neighbours, gap, may_be_named, share
+from .apart import STEP, VERBAL, are_apart, are_same_dead
+from .aspect import are_of_two_tenses, is_introduced, is_past, is_siege, is_turned_to
 from .gather import take_over
 from .loose import consolidate
 from .told import KINDS, Told
 
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
-OPENING = 2
-"""Sentences that tell the report's own act; the first is the title."""
-MONTH = timedelta(days=30)
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
 
@@ -64,8 +62,10 @@ def is_half_of(event: Told, whole: Told) -> bool:
 
 def is_anchored(told: Told) -> bool:
     """Whether a telling without parties still says when or where it was, or how many it hit."""
-    if told.event_type == "ASSAULT" and told.status == "historical" and (told.when or told.actors):
+    if told.status == "historical" and told.event_type == "ASSAULT":
         return "killed" in told.tolls
+    if told.status == "historical" and told.event_type == "PROTEST":
+        return told.when is not None and told.act.is_noun
     if told.event_type in VERBAL or told.status != "occurred":
         return False
     return bool(told.tolls or ((told.when or told.place) and told.act.is_noun and not told.act.is_generic))
@@ -97,7 +97,8 @@ def scene_score(event: Told, told: Told) -> float:
     """What a shared place, time, toll and manner count."""
     score = 0.0
     if event.place and told.place:
-        score += 1.5 if event.place.name == told.place.name else 0.7
+        is_same = event.place.name == told.place.name
+        score += 1.5 if is_same else -2.5 if are_neighbours(event.place, told.place) else 0.7
     if event.when and told.when:
         score += 1
     if any(kind in event.tolls and kind in told.tolls for kind in KINDS):
@@ -112,36 +113,27 @@ def scene_score(event: Told, told: Told) -> float:
 def manner_score(event: Told, told: Told) -> float:
     """What tells one act of force from another: a siege from an attack, what goes on from what is done, "a raid"."""
     if told.event_type != "ASSAULT":
-        return 0
+        return -1 if told.event_type == "CONSULT" and event.status != told.status else 0
     score = 0.0
     if not told.is_weak and is_siege(event) != is_siege(told):
         score -= 2
     if event.status != told.status:
         score -= 0.8
-    if is_introduced(told):
+    if is_introduced(told) or is_turned_away(event, told):
         score -= 1
     return score
 
 
-def is_introduced(told: Told) -> bool:
-    """Whether a noun brings in an act as new, when the report's own has been told already: "an air strike"."""
-    noun = told.act.base
-    if told.is_weak or not told.act.is_noun or noun.tag_ != "NN" or told.act.sentence.index <= OPENING:
-        return False
-    return any(child.lower_ in {"a", "an"} for child in noun.children)
-
-
-def is_past(told: Told, published: date | None) -> bool:
-    """Whether an act ended more than a month before the report."""
-    when = told.when
-    if published is None or when is None or when.open or when.precision == "year":
-        return False
-    return published - (when.end or when.start) > MONTH
+def is_turned_away(event: Told, told: Told) -> bool:
+    """Whether the report has turned to another matter since, and no "the" leads back."""
+    return is_turned_to(told) and not (told.is_weak or told.act.is_definite) and gap(event, told) > 0
 
 
 def telling_score(event: Told, told: Told) -> float:
-    """What nearness counts, and words that point back."""
+    """What nearness counts, words that point back, and the tense."""
     score = {0: 1.5, 1: 0.5}.get(gap(event, told), 0.0)
+    if not told.is_weak and are_of_two_tenses(event, told):
+        score -= 0.5
     return score + 1.5 * told.is_weak + 1.5 * told.act.is_definite
 
 

@@ -64,4 +64,5 @@ class Told:
     fullness: dict[int, int] = field(default_factory=dict)
     place_reason: Optional[str] = None
     is_past: bool = False
+    deaths: set[int] = field(default_factory=set)
     times: list[DateSpan] = field(default_factory=list)

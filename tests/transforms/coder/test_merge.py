@@ -15,6 +15,12 @@ ONE = [
         "At least 14 people were killed on Monday in air strikes by the Sudanese air force in North Darfur province, "
         "rebels said. At least six people were killed in the town of Kutum, a doctor said.",
     ),
+    # a later toll, and the first one again
+    (
+        "",
+        "Israeli warplanes bombed a house in Tyre on Monday, killing 27 people, a doctor said. "
+        "The bombing killed at least 31 people, the ministry said. Rescuers dug on. The Red Cross said 27 people were killed.",
+    ),
     # as many dead under another name of the doer
     (
         "Kachin Armed Wing Kills 19 Soldiers in Northern Myanmar",
@@ -33,6 +39,16 @@ TWO = [
         "",
         "Boko Haram fighters bombed a market in Bama on Monday, killing ten people. "
         "Boko Haram fighters are besieging Bama.",
+    ),
+    # two towns of one district
+    (
+        "",
+        "Fighters shelled a market in Tripoli, residents said. Fighters shelled a clinic in Tajura, residents said.",
+    ),
+    # what another matter's sentence tells
+    (
+        "",
+        "Gunmen killed nine people in Mogadishu on Monday. Meanwhile, a police station was bombed in Mogadishu.",
     ),
     # what is done often, and what was done on a day
     (
@@ -106,6 +122,11 @@ def test_a_town_hit_by_shells_is_an_attack_of_its_own(events_of):
 def test_the_police_and_their_detectives_look_into_one_thing(events_of):
     body = "London police are investigating the stabbing. The stabbing is being investigated by police detectives."
     assert len([event for event in events_of(body) if event.event_type == "ACCUSE"]) == 1
+
+
+def test_several_meetings_are_not_the_one_of_monday(events_of):
+    body = "Lavrov met Zarif on Monday. Lavrov and Zarif have held several meetings."
+    assert len([event for event in events_of(body) if event.event_type == "CONSULT"]) == 2
 
 
 def test_two_members_of_a_government_are_two(events_of):
