@@ -16,7 +16,7 @@ WRAPPERS = frozenset(
     "columns wave waves coalition convoy ten tens all both several alliance element elements contingent "
     "contingents generation remnant remnants kind sort one two three four five six seven eight nine each none "
     "half quarter third mob gang gangs cell cells array slew host raft string trio busload boatload batch body "
-    "unit units squad".split()
+    "unit units squad ranks".split()
 )
 # Words before the head that tell nothing of the party itself.
 QUANTITIES = frozenset(

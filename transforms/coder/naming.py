@@ -26,6 +26,7 @@ POLICE = frozenset(
     {"police", "police officers", "policemen", "officers", "police force", "riot police", "police officer"}
 )
 TROOPS = frozenset({"troops", "soldiers", "forces", "servicemen", "armed forces", "soldier", "troop", "serviceman"})
+ARMY = frozenset({"army", "armys", "army's", "army’s"})
 FIELDS = {"Foreign": "Foreign Affairs", "Defense": "Defence", "Work": "Labour", "Labor": "Labour"}
 """What a ministry is of, where its short name says it otherwise."""
 BODIES = frozenset({"ministry", "court", "legislature", "state"})
@@ -146,7 +147,7 @@ def of_forces(said: Described, country: Country) -> str:
         return f"{adjective} government forces"
     if said.word in {"armies", "militaries"}:
         return country.forces
-    if said.word in {"army", "military"}:
+    if said.word in {"army", "military"} or said.lowered & ARMY:  # "army units" are the army
         return country.forces if country.forces != f"{adjective} Armed Forces" else f"{adjective} Army"
     if said.word in TROOPS:
         return f"{adjective} government forces" if country.code == "SYR" else country.forces

@@ -38,7 +38,7 @@ GIVING = frozenset(
     "extend hand award return".split()
 )
 """Verbs whose object is the thing given; it befalls whoever is given it."""
-CHARGING = frozenset({"of", "for"})
+CHARGING = frozenset({"of", "for", "from"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 TALKED_IN = frozenset({"in", "during", "at", "for", "into", "of"})
 """Prepositions that put whoever does something among those who talk: "left for talks", "entered a round of talks"."""
@@ -90,8 +90,10 @@ class Roles:
             if is_passive(verb) and children(verb, "nsubjpass") and len(sense.words) > 1:
                 actors = with_conjuncts(agents(verb))
             patients = self.matcher.unwrapped(with_conjuncts(trigger.prepositional))
-            if sense.words[-1] in CHARGING:  # "accused Iran of theft", "asked NATO for help": the object is spoken to
+            if sense.words[-1] in CHARGING:  # "accused Iran of theft", "drove them from the city": the object's
                 patients = self.parties(with_conjuncts(direct_objects(verb))) or patients
+                if sense.words[-1] == "from" and is_passive(verb):
+                    patients = self.parties(with_conjuncts(logical_subjects(verb))) or patients
         else:
             actors = with_conjuncts(actors_of(verb))
             patients = self.matcher.unwrapped(with_conjuncts(patients_of(verb)))
@@ -236,7 +238,9 @@ class Roles:
             if name == "of" and thing.lemma_.lower() in PROPOSALS:
                 found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
                 continue  # "an offer of engineers": what is offered
-            if name in {"of", "from", "by"} or (name in {"against", "on"} and event_type not in CRITICAL):
+            is_theirs = name == "for" and event_type == "ASSAULT" and thing.lemma_.lower() in STANDS
+            is_on = name in {"against", "on"} and event_type not in CRITICAL
+            if name in {"of", "from", "by"} or is_on or is_theirs:  # "destroyed a vehicle for the militants"
                 found.extend(with_conjuncts([noun]))
             if name == "of" and not self.matcher.is_party(noun):  # "an offer of talks from Myanmar"
                 found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})

@@ -25,6 +25,14 @@ STANDS = [
     ("The Kenyan army shelled Al Shabaab positions.", "ASSAULT | Kenya Defence Forces | Al-Shabaab"),
     ("Air strikes on positions of the Houthis went on in Yemen.", "ASSAULT |  | Houthis"),
 ]
+DRIVEN = [
+    ("Boko Haram expelled Nigerian soldiers from their base.", "ASSAULT | Boko Haram | Nigerian Armed Forces"),
+    (
+        "Kenyan troops managed to drive Al Shabaab from the town of Marka.",
+        "ASSAULT | Kenya Defence Forces | Al-Shabaab",
+    ),
+    ("Army units in Syria destroyed a vehicle for the Islamic State.", "ASSAULT | Syrian Army | Islamic State"),
+]
 CHARGED = [
     (
         "Al Shabaab executed six men accused of helping spies.",
@@ -37,7 +45,7 @@ CHARGED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), FOUGHT + SCENES + DAMAGED + BOMBERS + STANDS + CHARGED)
+@pytest.mark.parametrize(("text", "expected"), FOUGHT + SCENES + DAMAGED + BOMBERS + STANDS + DRIVEN + CHARGED)
 def test_whom_it_befell(events_of, text, expected):
     told = [
         f"{e.event_type} | {', '.join(p.name for p in e.actors)} | {', '.join(p.name for p in e.recipients)}"
