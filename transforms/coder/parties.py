@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .party_base import Alias, Known, Node, Office, PartyBase, Word, words
+from .party_base import Alias, Known, Node, Office, PartyBase, Word, family_name, words
 from .text import Sentence, Text
 
 # Weights of a mention when the article's countries are counted: titles and first paragraphs say what it is about.
@@ -180,7 +180,8 @@ class Finder:
 
     def last_names(self, named: set[str]) -> dict[str, str]:
         """Last words of the persons named in full, by key; two letters ("Jae-in") are no name to know one by."""
-        last = {words(name)[-1].key: name for name in sorted(named) if name in self.base.offices}
+        persons = [name for name in sorted(named) if name in self.base.offices]
+        last = {words(family_name(name) or name)[-1].key: name for name in persons}
         return {key: name for key, name in last.items() if len(key) > 2}
 
     def surnames(self, line: _Line, found: list[PartyMention], last_names: Mapping[str, str]) -> list[PartyMention]:

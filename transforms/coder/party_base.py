@@ -350,3 +350,26 @@ def load(folder: Traversable) -> PartyBase:
     offices = {name: tuple(held) for name, held in loader.offices.items()}
     theatres = {word: tuple(meant) for word, meant in loader.theatres.items()}
     return PartyBase(loader.countries, loader.known, offices, loader.descriptors, loader.origins, theatres, loader.trie)
+
+
+KOREAN = frozenset(
+    "Kim Lee Park Choi Choe Jung Jeong Chung Kang Cho Jo Yoon Yun Jang Chang Lim Im Rim Han Oh Seo Shin Sin Kwon Hwang "
+    "Ahn An Song Ryu Yoo Yu Hong Moon Mun Yang Bae Baek Paek Nam Roh Noh No Ban Cha Joo Ju Ri Pak Woo Heo Hur".split()
+)
+CHINESE = frozenset(
+    "Xi Wang Zhang Liu Chen Huang Zhao Wu Zhou Xu Sun Zhu Hu Guo Lin Gao Luo Deng Tsai Jiang Wen Lai Peng Zeng Xiao "
+    "Tian Cai Yuan Pan Yu Du Ye Cheng Wei Qin Qiao Hou Shao Meng Long Mao Hao Bo Li Ma Ai Nguyen Tran Pham Phan Vu Vo "
+    "Dang Bui Truong".split()
+)
+"""Family names that stand first: those of Korea, and those of China, Taiwan and Vietnam."""
+
+
+def family_name(name: str) -> str | None:
+    """The family name where it stands first ("Yoon" of "Yoon Suk Yeol", "Xi" of "Xi Jinping"), None elsewhere.
+
+    A Korean name is known by a given name of two parts: "Lee Jae-myung" is one, "Lee Child" is none.
+    """
+    first, *given = name.split()
+    is_korean = first in KOREAN and (len(given) == 2 or (len(given) == 1 and "-" in given[0]))
+    is_chinese = first in CHINESE and 1 <= len(given) <= 2
+    return first if is_korean or is_chinese else None

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from ...schemas.rows import Party
 from . import describe as nouns
 from .parties import PartyMention
-from .party_base import plain
+from .party_base import family_name, plain
 from .strangers import ACTS, NATURE, is_beside_place
 
 if TYPE_CHECKING:
@@ -57,6 +57,10 @@ class People:
             for token in sentence.span:
                 if self.is_name(token):
                     self.collect(token)
+        for card in [card for cards in self.by_last.values() for card in cards]:
+            family = family_name(card.name)
+            if family is not None:
+                self.by_last.setdefault(plain(family), []).insert(0, card)
         self.names = {card.name for cards in self.by_last.values() for card in cards}
 
     def is_name(self, token: Token) -> bool:
@@ -233,7 +237,7 @@ class People:
         text = str(head.doc[first : last + 1].text)
         cards = self.by_last.get(plain(head.doc[last].text), [])
         for card in cards:
-            if card.name == text or _is_shorter(text, card.name):
+            if card.name == text or _is_shorter(text, card.name) or text == family_name(card.name):
                 return Card(text, card.name, card.country, card.sector, card.org)
         return Card(text, text) if head.ent_type_ == "PERSON" else None
 

@@ -125,6 +125,12 @@ EXPLAINED = [
     ("The US-led coalitions fighter jets killed six nurses in Iraq.", "ASSAULT | US-led coalition | nurses"),
 ]
 
+FAMILY_FIRST = [
+    ("Opposition leader Seo Min-ho left Seoul. Peru urged Seo to return.", "REQUEST | Peru | Seo Min-ho"),
+    ("Zhou Wenbin spoke in Beijing. Peru accused Zhou of treason.", "ACCUSE | Peru | Zhou Wenbin"),
+]
+"""Family names that stand first."""
+
 
 def told(events):
     return [
