@@ -115,6 +115,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
         effect = lexicon.operators.get(governor.lemma_.lower())
         if is_ruled_out(base, governor):
             settle(reading, "refused")
+        if how == "prep:under" and is_noun and governor.lemma_ in {"be", "remain", "stay"} and governor.tag_ != "VBD":
+            settle(reading, "ongoing")  # "is under siege", "has been under bombardment"
         if how == "prep:behind" and governor.lemma_ == "be":
             reading.owners.append(governor)
         if effect and how != "subject":

@@ -116,7 +116,7 @@ def is_ground(verb: Token) -> bool:
 def announce(act: Act) -> bool:
     """Settle what an act that lies ahead is for who speaks of it: a promise, a threat, a concession, or a plan."""
     is_own = any(head.lower_ in OWN_WORDS for head in act.actors) and mood(act.base) == "planned"
-    if act.event_type == "SUPPORT":
+    if act.event_type == "SUPPORT" and not act.actors:
         return False
     if act.event_type in PROMISED and act.actors:
         act.event_type, act.status, act.modes = "AGREE", "occurred", set()

@@ -16,6 +16,7 @@ HISTORICAL = re.compile(
     r"\b(?:in the past(?! (?:\w+ ){0,2}(?:hours?|days?|weeks?|months?|year)\b)"
     r"|over the (?:past|last) (?:\w+ )?(?:years|decades)|for (?:years|decades)"
     r"|in recent (?:years|decades)"
+    r"|(?:multiple|many|several|numerous) times(?: before)?"
     r"|years ago|decades ago|last century|long history|historically|on numerous occasions"
     r"|(?:has|have) (?:often|regularly|frequently)|since the (?:war|conflict|uprising|revolt)"
     r"|since (?:\w+ )?(?:19|20)\d\d)\b",
@@ -145,7 +146,7 @@ def is_habit(token: Token) -> bool:
     """Whether the words sum up many acts: "has repeatedly criticised", "carried out near-daily strikes"."""
     if token.pos_ in {"VERB", "AUX"}:
         helpers = {helper.lower_ for helper in auxiliaries(token)}
-        return bool(helpers & {"has", "have", "'ve"}) and any(
+        return bool(helpers & {"has", "have", "had", "'ve"}) and any(
             child.lower_ in OFTEN for child in children(token, "advmod")
         )
     return token.tag_ == "NNS" and any(child.lower_ in DAILY for child in children(token, "amod"))

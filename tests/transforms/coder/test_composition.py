@@ -16,6 +16,7 @@ THREATEN = [
 PROMISE = [
     ("Norway promised to send aid to Yemen.", "AGREE Norway"),
     ("The Taliban agreed to hold talks.", "AGREE Taliban"),
+    ("Canada will continue to support the government of Mali.", "AGREE Canada"),
     ("Sweden will provide 20 million euros in aid to Syria.", "AGREE Sweden"),
 ]
 REQUEST = [

@@ -15,6 +15,7 @@ ONGOING = [
     ("The vote comes as France pushes for the release of the hostages.", "ongoing"),
     ("The town of Bria is regularly shelled by rebels.", "ongoing"),
     ("The town of Bria is being shelled by rebels.", "ongoing"),
+    ("The town of Bria is under attack by rebels.", "ongoing"),
     ("Chad is involved in an offensive against Boko Haram.", "ongoing"),
     ("The ongoing strike of bus drivers has closed schools in Kenya.", "ongoing"),
 ]
@@ -33,6 +34,8 @@ HISTORICAL = [
     ("Rebels attacked the town of Bria in 2012.", "historical"),
     ("Police blamed Boko Haram for attacks in Kano.", "historical"),
     ("The conflict erupted in March 2011 with mass protests against the president.", "historical"),
+    ("Rebels have shelled the town of Bria many times before.", "historical"),
+    ("The mission had repeatedly accused the army of torture.", "historical"),
     ("Amnesty International has repeatedly criticised the Burundian government.", "historical"),
     ("Rebels have carried out almost daily attacks and regular raids on the army.", "historical"),
     ("More than 180,000 people have been killed in the fighting since March 2011.", "historical"),
