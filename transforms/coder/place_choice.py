@@ -63,7 +63,12 @@ def is_dominant(found: tuple[Found, ...]) -> bool:
     if first.kind == "region":
         return True
     others = [each.place.population for each in found if each.place.country != first.country]
-    return first.population > 20_000 and first.population > 10 * max(others, default=0)
+    # A town of a name that is another country's too says nothing of where an article plays, unless it is large.
+    least = NAMED_BY_ITSELF if others else 20_000
+    return first.population > least and first.population > 10 * max(others, default=0)
+
+
+NAMED_BY_ITSELF = 200_000
 
 
 def covers(outer: Place, inner: Place) -> bool:

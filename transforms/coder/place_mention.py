@@ -91,6 +91,8 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     """What the words around a name make of the place: scene, object or party."""
     if token.text in _STATES and token.dep_ == "compound" and token.head.lemma_.lower() in HAPPENINGS:
         return "party"  # "in US raids": whose they are
+    if is_signature(token):
+        return "party"
     if cue is not None:
         return "scene"
     while token.dep_ == "conj" and token.head.i < token.i and token.head.pos_ in {"PROPN", "NOUN"}:
@@ -111,6 +113,13 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     if token.dep_ == "pobj":
         return "scene" if head.lower_ == "of" and head.head.lemma_.lower() in HAPPENINGS | _TAKING | _LANDS else "party"
     return "party" if precision in {"country", "region"} else "scene"
+
+
+def is_signature(token: Token) -> bool:
+    """Whether a name ends a headline as whoever says it: "Attack was a diversion - Moscow"."""
+    doc = token.doc
+    is_last = token.i + 1 == len(doc) or bool(doc[token.i + 1].is_sent_start)
+    return is_last and token.i > 0 and doc[token.i - 1].text in {"-", "–", "—"} and bool(doc[token.i - 1].whitespace_)
 
 
 _STATES = frozenset({"US", "U.S.", "USA", "UK", "U.K.", "EU", "UN", "UAE"})

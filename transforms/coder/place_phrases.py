@@ -230,7 +230,7 @@ def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Option
             return None
     if "any" in kinds:
         kinds = ("city", "district", "province", "any")
-    earlier = [mention for mention in named if mention.char_start < token.idx and mention.precision in kinds]
+    earlier = [m for m in named if m.char_start < token.idx and m.precision in kinds and m.role != "party"]
     known = (
         earlier[-1]
         if earlier

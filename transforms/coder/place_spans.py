@@ -426,4 +426,10 @@ def is_part_of_other_name(span: Span, start: int, end: int) -> bool:
         return True
     if end < span.end and (doc[end].text in _NOT_BEFORE or doc[end].text == "$" or doc[end - 1].text.endswith("$")):
         return True
+    if end < span.end and doc[end].lower_ in _PAPERS:
+        return True
     return end + 1 < span.end and is_name_like(doc[end]) and doc[end + 1].text in _NOT_BEFORE
+
+
+_PAPERS = frozenset("process accord accords agreement convention protocol treaty communique declaration pact".split())
+"""What is called after the town it was signed in: "the Geneva process"."""

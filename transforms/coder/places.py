@@ -164,11 +164,14 @@ class _Reader:
                 left.is_inside = bool(words) and words[-1] in {"in", "of", "the"}
             elif words in (["'s"], ["’s"], []) or (len(words) == 2 and words[0] in {"'s", "’s"}):
                 # "Syria's Hama", "Aleppo's Salaheddin district".
-                right.beside = right.beside or left.found
+                is_state = right.found[0].place.kind == "country"  # "the United States Russia", the comma lost
+                right.beside = right.beside or (() if is_state else left.found)
         return found
 
     def _continues(self, before: Token, inside: bool) -> bool:
         """Whether the word before begins a name that is in no gazetteer: "Ser" in "Garm Ser" is no town of its own."""
+        if before.lower_ in ARTICLES and before.i > before.sent.start and not before.text[0].isupper():
+            before = before.doc[before.i - 1]  # "Safi" of "Aqareb es Safi"
         return (
             inside
             and is_name_like(before)
@@ -205,6 +208,9 @@ class _Reader:
     def _found(self, sentence: Sentence, start: int, end: int, *, loose: bool) -> tuple[Found, ...]:
         doc = sentence.span.doc
         found = self.gazetteer.lookup(doc[start:end].text, loose=loose)
+        if end - start == 1 and found and self.gazetteer.country_of(doc[start].text) is not None:
+            # "Kazakh" is no by-name of a town.
+            found = tuple(each for each in found if each.how == "main" or each.place.kind == "country")
         common = all(self.words.rules.get(word.lower_) == "never" or not is_name_like(word) for word in doc[start:end])
         short = end - start == 1 and _is_short(doc[start]) and not sentence.text.isupper()
         if end - start == 1 and doc[start].text in self.persons:
@@ -291,6 +297,8 @@ def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer)
 
 WELL_KNOWN = 200_000
 """A smaller town under a by-name says nothing of the country an article is about."""
+REMOTE = 0.1
+"""Less of an article's context than this is of another country."""
 ENOUGH = 2.0
 """Evidence a name needs to pass for a place; tuned on Wikinews articles (benchmarks/places.py)."""
 
@@ -310,8 +318,11 @@ def _decide(
         return None
     if candidate.is_inside and is_namesake(found.place, candidate.beside):
         return None
-    if found.how == "loose" and found.place.kind == "point" and candidate.span.wanted == "city":
-        return None  # a village is no quarter or building that is spelt like it
+    wanted, kind = candidate.span.wanted, found.place.kind
+    if found.how == "loose" and (wanted, kind) in {("city", "point"), ("district", "city"), ("quarter", "city")}:
+        return None  # a village is no quarter of a like spelling, and a district no town
+    if candidate.is_fragment and kind == "city" and context.is_known and context.share(found.place.country) < REMOTE:
+        return None  # "Jales" of "Kafar Jales" in news of Syria
     if _evidence(candidate, found, context, near, gazetteer) < ENOUGH:
         return None
     return _mention(candidate, found.place, gazetteer)
@@ -465,12 +476,15 @@ def _mention(candidate: _Candidate, place: Place, gazetteer: Gazetteer) -> Place
     )
 
 
+_OF_IT = re.compile(r"\s+(?:\w+\s+){0,2}(?:of\s+(?:the\s+)?)?")
 _LIES = re.compile(r",?\s+(?:in|of)\s+(?:the\s+)?")
 
 
 def is_told_in(mention: PlaceMention, other: PlaceMention, doc: Doc) -> bool:
     """Whether a town is told to lie in the one that its province is named after: "Manbij in northern Aleppo"."""
     one, wider = mention.place, other.place
+    if wider.kind == "region" and one.kind in {"city", "province"}:
+        return _OF_IT.fullmatch(doc.text[other.char_end : mention.char_start]) is not None
     if wider.kind != "city" or one.kind not in {"city", "point"} or one.id == wider.id:
         return False
     if one.admin1_id is None or one.admin1_id != wider.admin1_id:

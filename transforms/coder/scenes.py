@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .names import loose_key
 from .place_mention import HAPPENINGS, PlaceMention
-from .slots import in_speaker
+from .slots import in_speaker, is_of_saying
 from .text import Text
 from .told import FINENESS, Place, Told
 
@@ -48,7 +48,8 @@ def finer(
 def is_scene(mention: PlaceMention, text: Text, index: int, cues: frozenset[str]) -> bool:
     """Whether a place is told as where something is."""
     anchor = text.sentences[index].span.doc[mention.token]
-    return mention.is_named and mention.cue in cues and mention.role == "scene" and not in_speaker(anchor)
+    is_said = in_speaker(anchor) or is_of_saying(anchor)
+    return mention.is_named and mention.cue in cues and mention.role == "scene" and not is_said
 
 
 PLACING = frozenset({"in", "at", "near", "on", "outside", "inside", "around"})

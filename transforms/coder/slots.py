@@ -307,6 +307,12 @@ def is_excluded(anchor: Token) -> bool:
     return start > 1 and anchor.doc[start - 1].pos_ == "ADP" and anchor.doc[start - 2].lower_ == "not"
 
 
+def is_of_saying(anchor: Token) -> bool:
+    """Whether a place is where something is said: "told reporters in Geneva"."""
+    verb = next((token for token in path_up(anchor) if token.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and is_saying(verb)
+
+
 def holder_of(anchor: Token) -> Token:
     """The word that a place's preposition hangs on: "fired" of "fired from the outskirts of Bria"."""
     token = anchor
@@ -356,6 +362,8 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
             continue
         if act.event_type in VERBAL and not (far <= OWN and mention.cue in PLACED_BY):
             continue
+        if act.event_type in VERBAL and mention.cue == "on" and mention.precision == "country":
+            continue  # "called on the United States"
         if mention.cue is None and anchor not in act.recipients:
             steps += 2
         if mention.text.lower().startswith("suburb of") and any(is_finer(other, mention) for other in mentions):

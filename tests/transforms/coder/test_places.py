@@ -78,9 +78,13 @@ BESIDE_OTHER_WORDS = [
     ("Jets struck the jihadists' self-proclaimed Iraqi capital Mosul.", [("Mosul", "IRQ", "city")]),
     ("Jets hit the villages of Tokhar and Khneifis in Syria.", [("Al-Tukhar", "SYR", "city"), ("Khunayfis", "SYR", "city"), ("Syria", "SYR", "country")]),
     ("Guards in Ras al-Ain fled to Turkey. Syria sent more.", [("Ra's al Ayn", "SYR", "city"), ("Turkey", "TUR", "country"), ("Syria", "SYR", "country")]),
+    ("Ministers met in the Kazakh capital. Envoys of Kazakhstan left.", [("Astana", "KAZ", "city"), ("Kazakhstan", "KAZ", "country")]),
+    ("Shells hit Madaya. The army of Syria besieged Madaya.", [("Madaya", "SYR", "city"), ("Syria", "SYR", "country"), ("Madaya", "SYR", "city")]),
+    ("The group is outlawed in the United States Russia and Chad.", [("United States", "USA", "country"), ("Russia", "RUS", "country"), ("Chad", "TCD", "country")]),
     ("A blast shook the country's commercial capital. Kenya is on alert.", [("Kenya", "KEN", "country")]),
 ]  # fmt: skip
 NO_PLACES = [
+    "They agreed to obey the Geneva convention.",
     "The Paris Agreement was signed.",
     "Jordan Henderson scored twice.",
     "The New York Times reported it on Sunday.",
@@ -110,6 +114,7 @@ def test_what_is_no_place(text: str, gazetteer: Gazetteer, words: PlaceWords) ->
         ("Do not forget Syria, he said.", "Syria", "party"),
         ("Ten people died in the Kabul blast.", "Kabul", "scene"),
         ("Six guards died in US raids.", "United States", "party"),
+        ("The raid was a mistake - Moscow", "Moscow", "party"),
         ("Shells fell on government-held Hama in Syria.", "Hamah", "scene"),
     ],
 )
@@ -138,6 +143,13 @@ def test_what_lies_in_what(gazetteer: Gazetteer, words: PlaceWords) -> None:
 def test_a_town_told_in_the_province_named_like_its_capital(gazetteer: Gazetteer, words: PlaceWords) -> None:
     inner, outer, _ = mentions("Shells hit the town of Saraqib in Northern Idlib, Syria said.", gazetteer, words)
     assert (inner.name, inner.inside[0]) == ("Saraqib", outer.token)
+
+
+def test_a_town_of_a_wide_region_lies_in_it(gazetteer: Gazetteer, words: PlaceWords) -> None:
+    outer, inner, _ = mentions(
+        "Two men were held in the Mediterranean coastal city of Tartus in Syria.", gazetteer, words
+    )
+    assert (inner.name, inner.inside[0]) == ("Tartus", outer.token)
 
 
 def test_offsets_are_those_of_the_words(gazetteer: Gazetteer, words: PlaceWords) -> None:

@@ -82,6 +82,8 @@ WHERE = [
         "ASSAULT",
         "Saraqib",
     ),
+    ("Rebels killed a nurse, an aide told reporters in Geneva.", "ASSAULT", None),
+    ("Chad called on the United States Niger and Mali to send troops.", "REQUEST", None),
     ("Clashes hit Yangon. More than 300 people were detained there.", "COERCE", "Yangon"),
 ]
 
