@@ -18,6 +18,8 @@ LITTLE = 600
 """Characters below which another reading of the page is tried."""
 PART = 0.5
 """Share of a page's prose below which the same is done."""
+LONG = 120
+"""Characters of a paragraph that is taken from one reading into another."""
 LEAST = 250
 MUCH_MORE = 1.5
 FULL = 500
@@ -47,7 +49,8 @@ def read_body(tree: HtmlElement, head: Head, markup: str, url: str) -> list[str]
     found = _by_trafilatura(tree, url, fast=True)
     if _size(found) < max(LITTLE, PART * prose(tree)):
         fuller = blocks.without_teasers(_by_trafilatura(tree, url, fast=False), known=found)
-        found = fuller if _size(fuller) > MUCH_MORE * _size(found) else found
+        if _size(fuller) > MUCH_MORE * _size(found):
+            found = fuller if _size(found) < LITTLE else _merged(fuller, found)
     if told := article_body(head):
         found = _reconcile(found, told)
     if _size(found) < LEAST:
@@ -103,6 +106,19 @@ def _reconcile(found: list[str], told: list[str]) -> list[str]:
     inside = [len(part & theirs) > len(part) / 2 for part in (_shingles([line]) for line in found)]
     last = max((at for at, is_inside in enumerate(inside) if is_inside), default=-1)
     return found[: last + 1]
+
+
+def _merged(fuller: list[str], found: list[str]) -> list[str]:
+    """Return the lines of the fuller reading, and where they belong those paragraphs that only the other one found."""
+    lines, known = list(fuller), _shingles(fuller)
+    place = 0
+    for line in found:
+        if line in fuller:
+            place = lines.index(line) + 1
+        elif len(line) >= LONG and 2 * len((parts := _shingles([line])) & known) < len(parts):
+            lines.insert(place, line)
+            place += 1
+    return lines
 
 
 def _by_trafilatura(tree: HtmlElement, url: str, *, fast: bool) -> list[str]:
