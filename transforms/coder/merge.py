@@ -63,7 +63,7 @@ def is_half_of(event: Told, whole: Told) -> bool:
 def is_anchored(told: Told) -> bool:
     """Whether a telling without parties still says when or where it was, or how many it hit."""
     if told.status == "historical" and told.event_type == "ASSAULT":
-        return "killed" in told.tolls
+        return "killed" in told.tolls and bool(told.when or told.actors or told.place)
     if told.status == "historical" and told.event_type == "PROTEST":
         return told.when is not None and told.act.is_noun
     if told.event_type in VERBAL or told.status != "occurred":
