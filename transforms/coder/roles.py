@@ -188,6 +188,8 @@ class Roles:
         if word.lemma_.lower() not in TAKING:
             return []
         things = [*direct_objects(word), *(noun for name, noun in prepositions(word) if name == "of")]
+        if self.parties(direct_objects(word)) or any(self.matcher.in_class(thing, "hostage") for thing in things):
+            return []  # "took hostages from a village"
         if is_passive(word):  # the parse hangs "from" on the agent
             things = [*things, *agents(word)]
         sources = [word, *things, *(noun for thing in things for name, noun in prepositions(thing) if name == "of")]

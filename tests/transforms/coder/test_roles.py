@@ -92,6 +92,7 @@ HARMED = [
 HELD = [
     ("Kenyan soldiers recaptured the town from Al Shabaab.", "ASSAULT | Kenya Defence Forces | Al-Shabaab"),
     ("The town was retaken by Kenyan soldiers from Al Shabaab.", "ASSAULT | Kenya Defence Forces | Al-Shabaab"),
+    ("Boko Haram took nine hostages from Chad.", "ASSAULT | Boko Haram | hostages"),
     ("The Taliban seized control of the district from the army.", "ASSAULT | Taliban | Afghan National Army"),
 ]
 """Land is taken from whoever held it."""
