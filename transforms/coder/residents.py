@@ -10,6 +10,10 @@ from .clauses import patients_of, prepositions, with_conjuncts
 FIRED = frozenset({"shell", "bomb", "bombard", "besiege", "pound", "strafe", "blockade"})
 FIRE = frozenset({"shelling", "siege", "bombardment"})
 DWELLINGS = frozenset("village town neighbourhood neighborhood suburb camp quarter hamlet".split())
+ARMED = frozenset(
+    "guerrilla rebel militant insurgent jihadist terrorist separatist army military militia police training".split()
+)
+"""What before "camp" makes it one of fighters."""
 
 
 def residents(act: Act, country: str | None) -> list[Party]:
@@ -23,7 +27,7 @@ def residents(act: Act, country: str | None) -> list[Party]:
         return []
     found = []
     for head in with_conjuncts(heads):
-        if head.lemma_.lower() in DWELLINGS:
+        if head.lemma_.lower() in DWELLINGS and not any(child.lemma_.lower() in ARMED for child in head.lefts):
             text = names(head) or describe.bare(head).text
             if text.lower() == head.lower_:
                 continue  # "the town" may be any

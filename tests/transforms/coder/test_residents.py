@@ -20,6 +20,7 @@ SUFFERERS = [
     ("Rockets hit the Lebanese capital on Monday, killing nine traders.", ["traders"]),
     ("Gunmen killed two traders one of them a woman on Monday.", ["traders"]),
     ("The army recaptured Al-Zubra on Monday.", []),
+    ("Jets bombed a training camp near Gao on Monday.", []),
     ("Gunmen attacked a border post on Monday.", ["border post"]),
     ("Government jets bombed Mosul on Monday.", []),
     ("Gunmen opened fire on a police station on Monday, wounding three nurses.", ["nurses"]),
