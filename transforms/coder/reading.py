@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,11 +18,11 @@ from .background import backdate, beginning
 from .cast import Cast
 from .casualties import Toll, counted_with, find_tolls
 from .citations import Citations
-from .clauses import children, is_passive, logical_subjects
+from .clauses import children, is_passive
 from .dates import DateSpan, find_dateline, find_dates, last_day
 from .describe import WRAPPERS
 from .descriptions import OWN
-from .disputes import dispute
+from .disputes import deniers, dispute
 from .furniture import is_furniture
 from .inherit import inherit
 from .interpret import Interpreter
@@ -49,6 +50,8 @@ DATELINE_SENTENCES, DATELINE_CHARACTERS = 3, 60
 """A full date of publication within so much of the start is the page's, not an act's."""
 WATCHERS = frozenset({"JRN", "NGO"})
 """Who reports violence, and does none: "the Observatory said shelling …" misread."""
+RATHER = 3
+"""So many times as many scenes must lie in a country as in the one whose doings an article tells."""
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 ANYBODYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION"})
@@ -120,7 +123,7 @@ class Reader:
         if lead is not None:
             tellings.append(self.told_of(lead))
         fights = fights_of(tellings)
-        events = dispute(one_with_title(merge(tellings, self.published), lead), self.denials())
+        events = dispute(one_with_title(merge(tellings, self.published), lead), deniers(self.text, self.parties))
         follow(events, self.text, self.citations)
         for event in events:
             event.recipients = [] if are_fought(event, fights) else self.sufferers(event)
@@ -169,15 +172,6 @@ class Reader:
         found = next((self.cast.base.descriptors[end] for end in ends if end in self.cast.base.descriptors), None)
         return found is not None and found.kind == "building"
 
-    def denials(self) -> dict[int, list[Party]]:
-        """The parties that plainly deny what is said of them ("denied it", "denies any role"), by sentence."""
-        found: dict[int, list[Party]] = {}
-        for sentence in self.text.sentences:
-            for token in sentence.span:
-                if token.lemma_.lower() == "deny" and token.pos_ == "VERB" and is_plain_denial(token):
-                    found.setdefault(sentence.index, []).extend(self.parties(logical_subjects(token)))
-        return found
-
     def sharpen(self, events: list[Told]) -> None:
         """Give acts the town that is told in their other sentences and in those right behind."""
         for event in events:
@@ -194,17 +188,17 @@ class Reader:
                 event.when = day_for(event, self.text, self.dates, self.dateline)
 
     def country(self) -> Place | None:
-        """The country the article is about, as a place."""
-        main = self.cast.main
-        if main is None:
+        """The country the article is about, as a place; or another, where nearly all of its scenes lie."""
+        if self.cast.main is None:
             return None
-        for found in self.knowledge.gazetteer.lookup(main.name):
-            if found.place.kind == "country" and found.place.country == main.code:
-                place = found.place
-                return Place(
-                    main.name, place.name, main.code, None, place.latitude, place.longitude, "country", place.id
-                )
-        return None
+        lying = Counter(m.country for found in self.places.values() for m in found if m.role != "party" and m.country)
+        main = self.cast.main.code
+        most = max(lying, key=lambda each: (lying[each], each), default=main)
+        code = most if lying[most] > RATHER * lying[main] else main
+        place = self.knowledge.gazetteer.country(code)
+        if place is None:
+            return None
+        return Place(place.name, place.name, code, None, place.latitude, place.longitude, "country", place.id)
 
     def read(self, sentence: Sentence) -> list[Told]:
         """What one sentence tells."""
@@ -526,18 +520,6 @@ def without_speakers(heads: list[Token], speakers: list[Speaker]) -> list[Token]
 def is_extra(noun: Token) -> bool:
     """Whether a verb has an object before this one: the parse has run on into whoever says it."""
     return any(other.i < noun.i for other in children(noun.head, "dobj"))
-
-
-def is_plain_denial(verb: Token) -> bool:
-    """Whether "deny" takes something said before, not a visa or a chance: "denied it", "denied any mistreatment"."""
-    objects = children(verb, "dobj")
-    if not objects:
-        return not children(verb, "ccomp", "xcomp") and not is_passive(verb)
-    return any(o.lemma_.lower() in SAID or any(child.lower_ == "any" for child in o.children) for o in objects)
-
-
-SAID = frozenset("it this that allegation claim accusation report charge involvement responsibility".split())
-"""What is denied where something said is denied."""
 
 
 def is_harm(act: Act) -> bool:

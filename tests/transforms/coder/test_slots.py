@@ -120,6 +120,15 @@ def test_the_town_of_an_attack_may_be_told_after_it(events_of, text, name):
     assert next(e for e in events_of(text) if e.event_type == "ASSAULT").location_name == name
 
 
+def test_past_acts_lie_where_the_scenes_of_an_article_do(events_of):
+    text = (
+        "Russian jets hit a camp in Idlib, Russia said. Russian strikes hit Saraqib, Russia said. Shells fell in Homs. "
+        "A mine went off in Hama. Russian strikes have killed 8000 civilians, Russia admits."
+    )
+    (past,) = [event for event in events_of(text) if event.status == "historical"]
+    assert past.country == "SYR"
+
+
 def test_the_place_of_the_title_gives_way_to_that_of_the_text(events_of):
     text = "The army killed 40 rebels in the village of Saraqib in Syria on Monday."
     (event,) = events_of(text, title="Army kills 40 rebels in Idlib")
