@@ -5,8 +5,14 @@ import pytest
 DISPUTED = [
     "Al-Shabaab said its fighters attacked Kenyan soldiers near Mandera. Kenya denied it.",
     "Ukraine accused Russia of shelling Mariupol. Russia denied any involvement.",
+    "Ukraine said Russia shelled Mariupol, an accusation that Moscow has denied.",
+    "Ukraine said Russian forces shelled Mariupol. The claim was denied by Russia.",
+    "Ukraine said Russian forces shelled Mariupol. Russia has refuted these allegations.",
+    "Oxfam said Russian forces shelled Mariupol, in spite of denials by Russia.",
 ]
 UNDISPUTED = [
+    "Ukraine said Russian forces shelled Mariupol. Russia rejected a plan for talks.",
+    "Ukraine said Russian forces shelled Mariupol. Russia did not deny it.",
     "Al-Shabaab said its fighters attacked Kenyan soldiers near Mandera. Ethiopia denied visas to two reporters.",
     "Rebels attacked Kenyan soldiers near Mandera.",
 ]
