@@ -247,7 +247,11 @@ def _uncounted(member: Token, start: int, words: TollWords) -> Optional[MemberCo
     return MemberCount(1, 1, start, member.i + 1)
 
 
-_ANYBODY = frozenset({"people", "persons", "civilians", "others", "more", "other", "and", "or", "to", "of"})
+_ANYBODY = frozenset(
+    "people persons civilians others more other and or to of "
+    "wounds wounded injures injured hurts kills killed dead".split()
+)
+"""Words between two numbers that do not count further people of one fate: "kills 12 wounds 50"."""
 _PERSON_ENDS = ("man", "woman", "ist", "ian", "soldier", "officer", "leader", "worker", "fighter", "boy", "girl")
 # Nouns for people in the lexicon that name more than one, though singular.
 _MANY = {

@@ -29,6 +29,7 @@ def tolls(text: str, words: TollWords) -> list[Toll]:
 
 
 VERBS = [
+    ("Mortar fire in Homs kills 12 wounds 50", [("killed", 12, 12), ("injured", 50, 50)]),
     ("Mines killed seven and wounded 12 farmers.", [("killed", 7, 7), ("injured", 12, 12)]),
     ("Nine were killed or hurt in the raid, which killed two.", [("killed", 2, 2)]),
     ("13 civilians killed, 43 others injured in rocket attacks", [("killed", 13, 13), ("injured", 43, 43)]),
