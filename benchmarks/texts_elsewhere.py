@@ -1,8 +1,9 @@
 """Gold of ours on texts that are not ours: what was coded lies here, the texts stay where they are.
 
 A line of benchmarks/gold/*.jsonl is a line of a gold file, but for its texts: `source` and `source_id` name them, and
-every span and piece of evidence is `[start, end]` in title + newline + text. `python benchmarks/texts_elsewhere.py
-GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together` makes it whole again.
+every span and piece of evidence is `[start, end]` in title + newline + text, of which the first `length` characters
+were coded. `python benchmarks/texts_elsewhere.py GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together` makes
+it whole again.
 """
 
 import hashlib
@@ -24,6 +25,11 @@ class OtherText(Exception):
 
 def _read(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def _text(item: Json) -> str:
+    """The text of a line: a page's is the one that its readers were shown."""
+    return str(item.get("text") or (item.get("gold") or {}).get("body") or "")
 
 
 def _whole(item: Mapping[str, Any]) -> str:
@@ -74,10 +80,11 @@ def taken_apart(gold: Json, sources: Mapping[str, Iterable[Json]]) -> Json:
 
     for source, items in sources.items():
         for item in items:
-            if item["text"] == gold["text"] and title in (*_titles(item), ""):
+            if gold["text"] and _text(item).startswith(gold["text"]) and title in (*_titles(item), ""):
                 about = {
                     "source": source,
                     "source_id": str(item["id"]),
+                    "length": len(gold["text"]),
                     "digest": _digest(whole),
                     "titled": bool(title),
                 }
@@ -107,14 +114,15 @@ def _one(line: Json, sources: dict[str, dict[str, list[Json]]], texts: Path) -> 
         for item in _read(texts / name):
             sources[name][str(item["id"])].append(item)
     for item in sources[name][line["source_id"]]:
+        text = _text(item)[: line.get("length")]
         for title in _titles(item) if line["titled"] else ("",):
-            whole = _whole({"title": title, "text": item["text"]})
+            whole = _whole({"title": title, "text": text})
             if _digest(whole) == line["digest"]:
                 return {
                     "id": line["id"],
                     "title": title,
                     "published": line["published"],
-                    "text": item["text"],
+                    "text": text,
                     "events": _mapped(line["events"], partial(_words, whole)),
                 }
     raise OtherText(f"{name}, {line['source_id']}: the text is not the one that was coded")
@@ -123,7 +131,10 @@ def _one(line: Json, sources: dict[str, dict[str, list[Json]]], texts: Path) -> 
 def main() -> None:
     """Take gold apart."""
     gold, *files = map(Path, sys.argv[1:])
-    sources = {file.name: _read(file) for file in files}
+    sources = {
+        file.name if file.parent.name == "texts" else f"../{file.parent.name}/{file.name}": _read(file)
+        for file in files
+    }
     for line in _read(gold):
         sys.stdout.write(json.dumps(taken_apart(line, sources), ensure_ascii=False) + "\n")
 
