@@ -2,8 +2,8 @@
 
 A line of benchmarks/gold/*.jsonl is a line of a gold file, but for its texts: `source` and `source_id` name them, and
 every span and piece of evidence is `[start, end]` in title + newline + text, of which the first `length` characters
-were coded. `python benchmarks/texts_elsewhere.py GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together` makes
-it whole again.
+were coded. `python benchmarks/texts_elsewhere.py GOLD.jsonl SOURCE.jsonl ...` prints gold in that form; `put_together`
+makes it whole again.
 """
 
 import hashlib

@@ -20,6 +20,8 @@ INTENTS = frozenset({"intention", "intent", "aim", "goal", "hope", "chance", "ri
 """Nouns that are had by whoever is the subject of the verb below them ("has no intention of leaving")."""
 CONSEQUENCES = frozenset({"kill", "leave", "claim", "wound", "injure", "destroy", "inflict", "cause", "damage"})
 """Verbs whose participle tells what an act led to; without a comma the parse hangs it on the noun before."""
+PERCEIVED = frozenset({"report", "hear", "witness", "record", "document", "describe"})
+"""Verbs whose subject did not do what the participle below or beside them tells ("residents reported shelling")."""
 DEPTH = 6
 """So many steps up the tree at most: hostile sentences are deep."""
 
@@ -85,6 +87,8 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own or depth > DEPTH:
         return own
     head = verb.head
+    if verb.tag_ == "VBG" and head.lemma_ in PERCEIVED and verb.dep_ in {"xcomp", "ccomp", "advcl", "conj", "dobj"}:
+        return children(head, "dobj") if verb.dep_ == "advcl" else []
     if verb.dep_ == "relcl":
         return [head] if not any(child.lower_ in RELATIVES for child in verb.subtree if child.dep_ == "dobj") else []
     if verb.dep_ == "acl":

@@ -60,6 +60,8 @@ GIVEN = frozenset({"CVL", "MIL", "MED", "UNK"})
 """Sectors of people who may be sent or freed as promised."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 """Types that happen to a town and in it."""
+WARLIKE = frozenset({"aerial", "drone", "heavy-weapons", "suicide-attack"})
+"""Means that no accident and no quarrel of neighbours has."""
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
 SEVERAL = 3
@@ -258,7 +260,8 @@ class Reader:
                 return False
             if casualty and words & self.knowledge.lexicon.words["accident"]:
                 return bool(words & self.knowledge.lexicon.words["violent"])
-            return bool(named or told.tolls or self.about.violent > 1)
+            is_fire = bool(told.modes & WARLIKE) and (told.when is not None or told.place is not None)
+            return bool(named or told.tolls or self.about.violent > 1 or is_fire)
         return True
 
     def is_statement(self, told: Told) -> bool:

@@ -300,7 +300,7 @@ class Roles:
             head = token.head
             if head == token or token.dep_ in {"nsubj", "nsubjpass"}:
                 return []
-            if token.dep_ == "prep" and token.lower_ not in TALKED_IN:
+            if (token.dep_ == "prep" and token.lower_ not in TALKED_IN) or token.dep_ == "advmod":
                 return []
             if head.pos_ == "VERB":
                 told = direct_objects(head) if head.lemma_ == "tell" else []

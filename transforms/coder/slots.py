@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from .acts import Act
 from .attribution import BOUNDS
+from .clauses import PERCEIVED
 from .dates import DateSpan
 from .places import PlaceMention
 from .voices import is_saying
@@ -45,7 +46,8 @@ def speech_only(anchor: Token, act: Act) -> bool:
         if token.i in act.words:
             return False
         if token.pos_ in {"VERB", "AUX"}:
-            return is_saying(token) and not is_before_speaker(anchor, token, act)
+            is_of_act = is_before_speaker(anchor, token, act) or is_perceived(token, anchor, act)
+            return is_saying(token) and not is_of_act
     return False
 
 
@@ -53,6 +55,11 @@ def is_before_speaker(anchor: Token, verb: Token, act: Act) -> bool:
     """Whether a time ends what is said, and who says it follows at once: "killed ten on Sunday the police said"."""
     speakers = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
     return bool(speakers) and act.base.i < anchor.i < speakers[0].left_edge.i
+
+
+def is_perceived(verb: Token, anchor: Token, act: Act) -> bool:
+    """Whether a time or place ends what somebody reports of an act: "residents reported an air strike on Sunday"."""
+    return verb.lemma_ in PERCEIVED and act.is_noun and verb.i < act.base.i < anchor.i
 
 
 def is_of_claim(anchor: Token) -> bool:
@@ -87,6 +94,8 @@ def is_of_governor(anchor: Token, act: Act) -> bool:
         if token.pos_ in {"VERB", "AUX"}:
             if act.event_type == "CONSULT" and token.lemma_ in MOVES:
                 return False  # "arrived in Entebbe for talks"
+            if is_perceived(token, anchor, act):
+                return False
             above = act.base.head
             if (
                 act.base.dep_ == "pobj"

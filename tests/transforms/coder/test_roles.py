@@ -20,6 +20,10 @@ ASKED = [
     ("Togo refused to hand over the files to investigators.", "REJECT | Togo | investigators"),
     ("The United States urged all countries to hold the army to account.", "REQUEST | United States | all countries"),
 ]
+REPORTED = [
+    ("Residents of Tabuk reported shelling and gunfire in Aleppo.", "ASSAULT |  | "),
+    ("Activists reported heavy shelling in Aleppo on Monday, killing ten nurses.", "ASSAULT |  | nurses"),
+]
 TALKING = [
     ("Kenya closed the border as it entered a new round of talks with Somalia.", "CONSULT | Kenya, Somalia | "),
     ("The Kenyan premier left for Muscat on Monday for talks with Oman.", "CONSULT | Kenyan premier, Oman | "),
@@ -155,7 +159,8 @@ def told(events):
     + OUTCOMES
     + WHOSE
     + NAMED_AFTER
-    + TALKING,
+    + TALKING
+    + REPORTED,
 )
 def test_the_other_side(events_of, sentence, expected):
     assert expected in told(events_of(sentence))

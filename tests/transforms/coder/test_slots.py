@@ -20,6 +20,8 @@ PERIODS = [
     ("At least 11 people have been killed in three days of clashes in Bria.", "ASSAULT", "2016-10-13"),
 ]
 SPEECH = [
+    ("Residents reported an air strike on a market in Bria on Monday.", "ASSAULT", "2016-10-10"),
+    ("There was heavy shelling in Aleppo on Monday.", "ASSAULT", "2016-10-10"),
     ("Rebels killed five soldiers overnight, police said on Saturday.", "ASSAULT", "2016-10-14"),
     ("On Sunday, ten soldiers died in a similar attack in Bria.", "ASSAULT", "2016-10-09"),
     ("At least 30 people have been killed by soldiers since the 3 October vote.", "ASSAULT", "2016-10-03"),
