@@ -178,7 +178,7 @@ def actors_of(verb: Token, depth: int = 0) -> list[Token]:
 
 def direct_objects(verb: Token) -> list[Token]:
     """Objects the parse gives the verb, or shares with the verb it is joined to ("burned and demolished homes")."""
-    own = [antecedent(verb, child) for child in children(verb, "dobj")]
+    own = [antecedent(verb, child) for child in children(verb, "dobj")] or misread_objects(verb)
     if own:
         return own
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children):
@@ -192,6 +192,15 @@ def direct_objects(verb: Token) -> list[Token]:
             if shared and not between and other.i - verb.i <= 3:
                 return shared
     return []
+
+
+def misread_objects(verb: Token) -> list[Token]:
+    """A place's name right behind a verb, which the parser took for a time: "The army shelled Aleppo on Monday"."""
+    return [
+        child
+        for child in children(verb, "npadvmod")
+        if child.i == verb.i + 1 and child.pos_ == "PROPN" and child.ent_type_ not in {"DATE", "TIME"}
+    ]
 
 
 def patients_of(verb: Token) -> list[Token]:

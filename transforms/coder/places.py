@@ -356,7 +356,9 @@ def _evidence(
         value -= 0.5
     label = _entity_evidence(tokens[-1])
     # Nobody is "in" a person: there the words weigh more than the model's label.
-    value += max(label, -0.3) if span.cue in _STRONG_CUES and share > 0.15 else label
+    is_taken = _is_taken(tokens[-1])
+    value += max(label, -0.3) if (span.cue in _STRONG_CUES or is_taken) and share > 0.15 else label
+    value += 1.0 if is_taken else 0.0
     if tokens[-1].dep_ == "compound" and tokens[-1].head.lemma_.lower() in HAPPENINGS:
         value += 1.0
     if len(tokens) > 1 and found.how == "loose":
@@ -374,11 +376,24 @@ def _evidence(
         if not share:
             value -= 2.0
     if not any(token.pos_ == "PROPN" for token in tokens):
-        value -= 1.5
+        # "Homs" looks like a plural; a large town by its own name is still one.
+        is_large = found.how == "main" and place.population >= 100_000 and span.start > candidate.sentence.span.start
+        value -= 0.5 if is_large else 1.5
     small = place.kind not in {"country", "region"} and place.population < 500_000
     if _has_name_beside(candidate) or (candidate.is_fragment and small and candidate.sentence.field != "title"):
         value -= 2.5
     return value
+
+
+_TAKING = frozenset(
+    "shell bomb bombard pound besiege capture recapture seize retake storm overrun liberate encircle invade enter "
+    "leave reach control evacuate".split()
+)
+
+
+def _is_taken(token: Token) -> bool:
+    """Whether a name is what is bombed or taken, or what the parser made of it: "shelled Homs on Monday"."""
+    return token.dep_ in {"dobj", "npadvmod"} and token.head.lemma_ in _TAKING and token.i > token.head.i
 
 
 _STRONG_CUES = frozenset({"in", "near", "outside", "inside", "around"})

@@ -40,6 +40,10 @@ GIVING = frozenset(
 """Verbs whose object is the thing given; it befalls whoever is given it."""
 CHARGING = frozenset({"of", "for", "from"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+STARTING = frozenset(
+    "erupt break flare start begin continue rage resume occur happen intensify escalate ensue take go unfold".split()
+)
+"""What is said of clashes and talks, whose sides may then stand behind the verb."""
 TALKED_IN = frozenset({"in", "during", "at", "for", "into", "of"})
 """Prepositions that put whoever does something among those who talk: "left for talks", "entered a round of talks"."""
 OCCASIONS = frozenset({"massacre", "shooting", "stabbing", "riot", "unrest", "killing spree", "uprising"})
@@ -280,6 +284,10 @@ class Roles:
             recipients.extend(fallen)
         if sense.event_type == "CONSULT" and len(actors) < 2:
             actors = list(dict.fromkeys([*self.talking(trigger.token), *actors]))
+        if sense.of == "both" and len(actors) < 2 and noun_breaks_out(trigger.token):
+            around = self.all_prepositions(trigger.token.head)
+            sides = [side for name, heads in around if name in MUTUAL_PREPOSITIONS for side in self.parties(heads)]
+            actors = list(dict.fromkeys([*actors, *sides]))
         if sense.event_type == "PROTEST":
             recipients = recipients or [head for head in self.opposed(trigger.token) if head not in actors]
         if sense.of == "both":
@@ -445,6 +453,11 @@ def answerable(word: Token) -> list[Token]:
     if word.dep_ in {"amod", "acl"} and word.pos_ == "ADJ":
         return [word.head]
     return logical_subjects(carrier(word))
+
+
+def noun_breaks_out(noun: Token) -> bool:
+    """Whether a noun for an act is what breaks out or goes on: "Clashes erupted on Monday between …"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in STARTING
 
 
 def modifiers(noun: Token) -> list[Token]:

@@ -25,6 +25,12 @@ REPORTED = [
     ("Activists reported heavy shelling in Aleppo on Monday, killing ten nurses.", "ASSAULT |  | nurses"),
 ]
 TALKING = [
+    (
+        "Clashes erupted in Idlib on Monday between Syrian rebels and the army.",
+        "ASSAULT | Syrian rebels, Syrian Army | ",
+    ),
+    ("Talks resumed in Geneva on Monday between Iran and Oman.", "CONSULT | Iran, Oman | "),
+    ("The Syrian army shelled Aleppo on Monday.", "ASSAULT | Syrian Army | "),
     ("Kenya closed the border as it entered a new round of talks with Somalia.", "CONSULT | Kenya, Somalia | "),
     ("The Kenyan premier left for Muscat on Monday for talks with Oman.", "CONSULT | Kenyan premier, Oman | "),
     ("Kenya's army shelled a camp before talks between Chad and Mali.", "CONSULT | Chad, Mali | "),

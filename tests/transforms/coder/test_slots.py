@@ -65,6 +65,9 @@ def test_the_day_of_a_scene_is_lent_to_what_is_told_within_it(events_of, sentenc
 
 
 WHERE = [
+    ("The Syrian army bombed Hama on Monday.", "ASSAULT", "Hamah"),
+    ("Syria's army shelled Homs on Monday.", "ASSAULT", "Homs"),
+    ("The Syrian army shelled Aleppo on Monday.", "ASSAULT", "Aleppo"),
     ("Rebels killed five soldiers in Bria on Monday.", "ASSAULT", "Bria"),
     ("Iran called on the United States to lift its sanctions.", "REQUEST", None),
     ("Kenya handed over three suspects to Somalia.", "COOPERATE", None),
