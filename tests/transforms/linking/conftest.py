@@ -163,6 +163,7 @@ def build() -> Callable[..., World]:
                     day=f"2026-03-{day:02}" if dated else None,
                 )
             )  # fmt: skip
-        return mentions, list(articles.values())
+        # A warehouse holds a mention once, however often the draw makes the same one.
+        return list({row.mention_id: row for row in mentions}.values()), list(articles.values())
 
     return world
