@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from .markup import leads_away
-from .pruning import is_longer, linked, prose
+from .pruning import LINKED, MUCH_LARGER, is_longer, linked, prose
 
 STORIES = re.compile(
     r"(?i)(?:related(?: (?:articles?|stories|news|content|topics|posts|links|coverage|reading|videos?))?|"
@@ -38,13 +38,9 @@ NO_STORY = re.compile(
     r"تعليقات|التعليقات|نظرات|نظر شما)\W{0,3}"
 )
 """What stands above what readers or the site say for themselves."""
-LINKED = 0.2
-"""Share of its letters that a part with other stories has in links."""
 LONGEST = 80
 LEAVE = 150
 """Characters of prose that must remain."""
-MUCH_LARGER = 4
-"""Times as much prose as remains that such a part holds at most: comments on a brief."""
 BLOCKS = ("p", "div", "h2", "h3", "h4", "h5", "section", "figure", "ul")
 LONGEST_CARD = 450
 CONTAINERS = frozenset(("div", "section", "aside", "header", "ul", "ol"))

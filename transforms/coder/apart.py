@@ -3,10 +3,10 @@
 from .agreement import are_other_pairs, clash, crossed, dates_clash, gap, is_vague, may_be_named, places_clash, share
 from .aspect import is_multiple, is_repeated
 from .judging import tense
+from .roles import VERBAL
 from .sequence import are_sequenced
 from .told import FINENESS, KINDS, Place, Told
 
-VERBAL = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 """Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""

@@ -3,10 +3,11 @@
 from datetime import date
 
 from .agreement import are_neighbours, gap, may_be_named, share
-from .apart import STEP, VERBAL, are_apart, are_same_dead
+from .apart import STEP, are_apart, are_same_dead
 from .aspect import are_of_two_tenses, is_introduced, is_past, is_siege, is_turned_to
 from .gather import take_over
 from .loose import consolidate
+from .roles import VERBAL
 from .told import KINDS, Told
 
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})

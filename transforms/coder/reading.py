@@ -13,6 +13,7 @@ from . import citing, slots
 from .acts import Act
 from .allies import beside as named_beside
 from .answering import answer
+from .apart import FIRE
 from .attribution import Speaker, sources
 from .background import backdate, beginning
 from .cast import Cast
@@ -60,7 +61,7 @@ GIVEN = frozenset({"CVL", "MIL", "MED", "UNK"})
 """Sectors of people who may be sent or freed as promised."""
 PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})
 """Types that happen to a town and in it."""
-WARLIKE = frozenset({"aerial", "drone", "heavy-weapons", "suicide-attack"})
+WARLIKE = FIRE | {"suicide-attack"}
 """Means that no accident and no quarrel of neighbours has."""
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
