@@ -1,11 +1,12 @@
 """Press releases: a short text on one operation, whose acts share the place and the day told around them."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Optional
 
-from .dates import DateSpan
+from .dates import DateSpan, find_dateline
 from .place_mention import PlaceMention
 from .text import Sentence, Text
 from .told import Told
@@ -69,3 +70,17 @@ def _around(event: Told, text: Text) -> list[int]:
     before = range(own, max(-1, own - _BACK - 1), -1)
     behind = range(own + 1, min(len(text.sentences), own + _ON + 1))
     return [*before, *behind]
+
+
+_ISSUE = re.compile(r"\b((?:19|20)\d\d)[-/](0[1-9]|1[0-2])\b")
+
+
+def day_of_issue(text: str) -> date | None:
+    """The day an undated text was issued: its dateline's, the year perhaps from a number such as 2010-09-CA-005."""
+    found = find_dateline(text, None)
+    number = _ISSUE.search(text[:400])
+    if found is None and number:
+        year, month = int(number[1]), int(number[2])
+        # A release is numbered by the month it was written in and may come out in the next.
+        found = find_dateline(text, date(year, month, monthrange(year, month)[1]) + timedelta(days=31))
+    return found

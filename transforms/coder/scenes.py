@@ -98,3 +98,20 @@ def is_definite_act(token: Token) -> bool:
         and token.pos_ == "NOUN"
         and any(child.lower_ in {"the", "this", "that"} for child in token.children)
     )
+
+
+def place_row(mention: PlaceMention | None) -> Place | None:
+    """A place mention as a row has it."""
+    if mention is None:
+        return None
+    geonames_id = mention.place.id if mention.place.id > 0 and mention.name == mention.place.name else None
+    return Place(
+        text=mention.text,
+        name=mention.name,
+        country=mention.country,
+        admin1=mention.admin1,
+        latitude=mention.latitude,
+        longitude=mention.longitude,
+        precision=mention.precision,
+        geonames_id=geonames_id,
+    )
