@@ -64,6 +64,7 @@ class Reader:
         told = article.published_day or (article.published.date() if article.published else None)
         self.published = told or day_of_issue(article.text)
         self.dateline = find_dateline(text.article.text, self.published)
+        self.last_days: dict[int, date | None] = {}
         self.cast = Cast(text, knowledge.parties, self.published)
         self.places = find_places(text, knowledge.gazetteer, knowledge.place_words, taken=self.cast.taken())
         self.cast.locate(self.places)
@@ -168,8 +169,14 @@ class Reader:
     def day_before(self, sentence: Sentence) -> date | None:
         """The last day told in the sentences right before one: "a day earlier" counts from it."""
         first = max(0, sentence.index - DATELINE_SENTENCES)
-        days = (last_day(other, self.published) for other in reversed(self.text.sentences[first : sentence.index]))
+        days = (self.last_day(other) for other in reversed(self.text.sentences[first : sentence.index]))
         return next((day for day in days if day is not None), None)
+
+    def last_day(self, sentence: Sentence) -> date | None:
+        """The last day a sentence tells, read once however many sentences count from it."""
+        if sentence.index not in self.last_days:
+            self.last_days[sentence.index] = last_day(sentence, self.published)
+        return self.last_days[sentence.index]
 
     def tolls(self, sentence: Sentence, acts: list[Act]) -> dict[int, list[Toll]]:
         """Give each toll to the act that caused it: position in `acts` -> tolls."""
