@@ -18,6 +18,10 @@ _FUTURE = re.compile(
     r"|ahead\s+of|(?:until|till|by)(?=\s*(?:(?:late|early|the\s+end\s+of)\s+)?$))(?:\b|$)",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\b(?:was|were|had|did|began|fell|shot|took|won|\w{2,}ed)\b", re.IGNORECASE)
+"""Words of the past that stand close before a time."""
+CLOSE = 5
+"""Words before a time that tell whether it is past."""
 _PAST = re.compile(r"\b(?:said|told|did|was|were|had|announced|came|began)\b", re.IGNORECASE)
 
 
@@ -39,6 +43,16 @@ class Frame:
         """The last day that the words before tell."""
         days = self.read(self.before[-NEAR:], self.published)
         return days[-1] if days else None
+
+    def day_told(self) -> Optional[date]:
+        """The day that another counts from: the last that the words before or the sentences before tell."""
+        return self.day_before() or self.anchor
+
+    @property
+    def past(self) -> bool:
+        """Whether the words right before tell of what was done."""
+        words = re.split(r"[.;]\s", self.before)[-1].split()[-CLOSE:]
+        return _DONE.search(" ".join(words)) is not None
 
     @property
     def future(self) -> bool:

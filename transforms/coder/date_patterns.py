@@ -152,7 +152,13 @@ RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "adjacent_day",
             "unit",
-            r"(?:on\s+)?the\s+(?P<dir>previous|next|following|same|preceding)\s+(?:day|morning|evening|night)|the\s+day\s+(?P<dir2>before|after)",
+            r"(?:on\s+)?the\s+(?P<dir>previous|next|following|same|preceding)\s+(?:day|morning|evening|night)|the\s+day\s+(?P<dir2>before|after)"
+            r"|(?P<dir3>that)\s+(?:same\s+)?(?:day|morning|afternoon|evening|night)",
+        ),
+        (
+            "hours",
+            "unit",
+            rf"(?:(?:just|only|barely|a\s+few|several|some|(?:more|less)\s+than|{_N})\s+)*hours\s+(?P<dir>after|before|later|earlier|afterwards?)",
         ),
         (
             "rel_unit",

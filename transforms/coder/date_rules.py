@@ -45,7 +45,12 @@ def _nearest_year(month: int, day: int, frame: Frame) -> Optional[int]:
             return published.year + 1
         return published.year
     # A day just ahead without a word of the past is more likely the coming one ("the 5 May vote").
-    return published.year if frame.future else published.year - 1
+    is_near = (this - published).days <= AHEAD and not frame.past
+    return published.year if frame.future or is_near else published.year - 1
+
+
+AHEAD = 60
+"""Days ahead in which a date without a year is the coming one, unless what is told of it is past."""
 
 
 def _single(day: Optional[date], kind: str = "calendar") -> Optional[Interval]:
@@ -118,9 +123,12 @@ def _month_alone(m: re.Match[str], frame: Frame) -> Optional[Interval]:
             year = published.year + (month < published.month) if month != published.month else published.year
         elif rel == "this":
             year = published.year
+        elif not rel and 0 < month - published.month <= MONTHS_AHEAD and not frame.past:
+            year = published.year  # "November's summit", told in September
     return date(year, month, 1), _last_day(year, month), "month", "absolute" if m["y"] else "calendar"
 
 
+MONTHS_AHEAD = 3
 _LONG_MONTHS = {name for name in MONTHS if len(name) > 3 and name != "sept"} | {"may"}
 
 
@@ -197,11 +205,12 @@ def _shift(day: date, number: int, unit: str) -> Interval:
 
 def _ago(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     direction = m["dir"].lower()
-    base = frame.published if direction == "ago" else (frame.anchor or frame.published)
+    told = None if direction == "ago" else frame.day_told()
+    base = told or frame.published
     if base is None or (m["n"].lower() in {"several", "few", "a few"}):
         return None
     sign = 1 if direction.startswith(("later", "after")) else -1
-    if sign > 0 and frame.anchor is None:
+    if sign > 0 and told is None:
         return None
     try:
         start, end, precision, _ = _shift(base, sign * _amount(m["n"]), m["unit"].lower())
@@ -227,8 +236,9 @@ def _after(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     direction, unit, number = m["dir"].lower(), m["unit"].lower(), _amount(m["n"])
     sign = -1 if direction.startswith(("before", "prior")) else 1
     base, kind = frame.day_after(), "anchored"
-    if base is None and (direction == "since" or _CAME.search(frame.before)):
-        told = None if direction == "since" else frame.day_before()
+    before = None if direction == "since" else frame.day_before()
+    if base is None and (direction == "since" or before or _CAME.search(frame.before)):
+        told = None if direction == "since" else before or frame.anchor
         base, sign, kind = told or frame.published, -sign, "reversed"
     base = base or frame.anchor
     if base is None:
@@ -263,14 +273,23 @@ def _within(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     return start, last, precision, "deictic"
 
 
+def _hours(m: re.Match[str], frame: Frame) -> Optional[Interval]:
+    """Hours from another act: the same day. "On Friday, hours after a bomb went off" dates the bomb too."""
+    if m["dir"].lower() not in {"after", "before"}:
+        return _single(frame.day_told(), "anchored")
+    before = frame.day_before()
+    return _single(before or frame.day_after(), "reversed" if before else "anchored")
+
+
 def _adjacent(m: re.Match[str], frame: Frame) -> Optional[Interval]:
-    direction = (m["dir"] or m["dir2"]).lower()
-    if frame.anchor is None:
+    direction = (m["dir"] or m["dir2"] or m["dir3"]).lower()
+    told = frame.day_told()
+    if told is None:
         if frame.published is None or direction not in {"previous", "before", "preceding"}:
             return None
         return _single(frame.published - timedelta(days=1), "anchored")
-    step = {"previous": -1, "before": -1, "preceding": -1, "same": 0}.get(direction, 1)
-    return _single(frame.anchor + timedelta(days=step), "anchored")
+    step = {"previous": -1, "before": -1, "preceding": -1, "same": 0, "that": 0}.get(direction, 1)
+    return _single(told + timedelta(days=step), "anchored")
 
 
 def _unit(m: re.Match[str], frame: Frame) -> Optional[Interval]:
@@ -374,6 +393,7 @@ RESOLVERS: dict[str, Resolver] = {
     "ago": _ago,
     "after": _after,
     "within": _within,
+    "hours": _hours,
     "adjacent_day": _adjacent,
     "rel_unit": _unit,
     "weekend": _weekend,

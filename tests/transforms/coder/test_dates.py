@@ -64,7 +64,8 @@ CALENDAR = [
     ("26 November", day(11, 26), day(11, 26), "day"),
     ("August 21", day(8, 21), day(8, 21), "day"),
     ("the 21st of August", day(8, 21), day(8, 21), "day"),
-    ("Dec. 20", day(12, 20, 2015), day(12, 20, 2015), "day"),
+    ("was shot on Dec. 20", day(12, 20, 2015), day(12, 20, 2015), "day"),
+    ("the elections of 21 December", day(12, 21), day(12, 21), "day"),
     ("Jan. 25, 2013", day(1, 25, 2013), day(1, 25, 2013), "day"),
     ("Sept 3rd", day(9, 3), day(9, 3), "day"),
     ("25-01-2013", day(1, 25, 2013), day(1, 25, 2013), "day"),
@@ -104,6 +105,21 @@ NO_DATE = [
     "will leave in two days",
     "Resolution 2254",
 ]
+
+COUNTED = [
+    ("The troops left on Monday and came back a day later", ["on Monday", "a day later"], [12, 13]),
+    ("He signed the decree on Tuesday, three days before the march", ["on Tuesday", "before"], [13, 16]),
+    ("The court jailed him on Thursday, hours after a bomb went off", ["on Thursday", "after"], [15, 15]),
+    ("He flew to Oslo on Sunday and that night met the envoys", ["on Sunday", "that night"], [11, 11]),
+]
+"""A sentence, its times, and the days of December they are."""
+
+
+@pytest.mark.parametrize(("text", "words", "days"), COUNTED)
+def test_a_time_counts_from_the_day_told_before_it(text: str, words: list[str], days: list[int]) -> None:
+    found = read_dates(text, FRIDAY)
+    assert [span.text for span in found] == words
+    assert [span.start for span in found] == [day(12, number) for number in days]
 
 
 @pytest.mark.parametrize(("words", "start", "end", "precision"), WEEKDAYS + RELATIVE + CALENDAR + CHAINED)
