@@ -22,6 +22,11 @@ CONSEQUENCES = frozenset({"kill", "leave", "claim", "wound", "injure", "destroy"
 """Verbs whose participle tells what an act led to; without a comma the parse hangs it on the noun before."""
 PERCEIVED = frozenset({"report", "hear", "witness", "record", "document", "describe"})
 """Verbs whose subject did not do what the participle below or beside them tells ("residents reported shelling")."""
+GIVEN = frozenset(
+    "give send offer call name dub label deem consider make elect appoint award pay grant show teach tell hand lend "
+    "deny owe ask charge cost promise refuse sell assign allot declare title entitle".split()
+)
+"""Verbs with two objects, whose passive keeps one: "a man called Ali", "a state denied aid"."""
 DEPTH = 6
 """So many steps up the tree at most: hostile sentences are deep."""
 
@@ -41,7 +46,23 @@ def with_conjuncts(heads: list[Token]) -> list[Token]:
             found.append(head)
             if len(found) < 30:
                 queue.extend(children(head, "conj"))
+                queue.extend(listed(head))
     return sorted(found, key=lambda token: token.i)
+
+
+def listed(head: Token) -> list[Token]:
+    """Names joined to a name that the parse takes for its apposition: "Egypt, Bahrain and Kuwait cut ties"."""
+    if head.pos_ != "PROPN" or not head.ent_type_:
+        return []
+    return [
+        child
+        for child in head.rights
+        if child.dep_ == "appos"
+        and child.pos_ == "PROPN"
+        and child.ent_type_ == head.ent_type_
+        and child.left_edge.nbor(-1).text == ","
+        and any(other.dep_ == "conj" and other.pos_ == "PROPN" for other in child.rights)
+    ]
 
 
 def is_passive(verb: Token) -> bool:
@@ -50,7 +71,7 @@ def is_passive(verb: Token) -> bool:
         if child.dep_ in {"nsubjpass", "auxpass", "agent", "csubjpass"}:
             return True
     if verb.dep_ == "acl":
-        return verb.tag_ == "VBN"
+        return verb.tag_ == "VBN" and not is_deed(verb)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
         if children(verb, "nsubj", "aux"):
             return False
@@ -58,6 +79,14 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ in {"advcl", "relcl", "amod"} and not children(verb, "nsubj", "aux", "dobj"):
         return True
     return any(child.lemma_ in {"be", "get"} for child in children(verb, "aux")) and verb.tag_ == "VBN"
+
+
+def is_deed(participle: Token) -> bool:
+    """Whether an object shows a participle to be a verb in the past: "Militias executed ten men, the UN said"."""
+    after = next((child for child in participle.rights if child.dep_ not in {"advmod", "punct"}), None)
+    if after is None or after.dep_ != "dobj" or participle.lemma_ in GIVEN:
+        return False
+    return after.pos_ in {"NOUN", "PROPN", "PRON"} and after.ent_type_ not in {"DATE", "TIME"}
 
 
 def antecedent(verb: Token, subject: Token) -> Token:
@@ -180,7 +209,7 @@ def direct_objects(verb: Token) -> list[Token]:
     """Objects the parse gives the verb, or shares with the verb it is joined to ("burned and demolished homes")."""
     own = [antecedent(verb, child) for child in children(verb, "dobj")] or misread_objects(verb)
     if own:
-        return own
+        return own[:-1] if len(own) > 1 and is_before_said(own[-1]) else own
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children):
         return [verb.head]
     if verb.dep_ == "amod" and children(verb, "nsubj"):
@@ -194,9 +223,16 @@ def direct_objects(verb: Token) -> list[Token]:
     return []
 
 
+def is_before_said(noun: Token) -> bool:
+    """Whether "said" follows a noun, which is then who says so: "killed ten people on Sunday a monitor said"."""
+    last = noun.right_edge
+    return last.i + 1 < noun.sent.end and last.nbor().lower_ == "said"
+
+
 def misread_objects(verb: Token) -> list[Token]:
-    """A place's name right behind a verb, which the parser took for a time: "The army shelled Aleppo on Monday"."""
-    return [
+    """Objects that hang elsewhere: "shot dead the envoy", and a town taken for a time: "shelled Aleppo on Monday"."""
+    dead = [below for child in verb.rights if child.lower_ == "dead" for below in child.rights]
+    return [below for below in dead if below.dep_ in {"dobj", "npadvmod", "dep"}] or [
         child
         for child in children(verb, "npadvmod")
         if child.i == verb.i + 1 and child.pos_ == "PROPN" and child.ent_type_ not in {"DATE", "TIME"}

@@ -15,6 +15,11 @@ ACTIVE = [
     ("Boko Haram abducted twenty schoolgirls.", "ASSAULT | Boko Haram | schoolgirls"),
     ("Turkey condemned Russia.", "ACCUSE | Turkey | Russia"),
     ("Rebels raped twelve women.", "ASSAULT | Rebels | women"),
+    ("A Kenyan soldier shot dead the Ugandan consul in Mombasa.", "ASSAULT | Kenyan soldier | Ugandan consul"),
+    (
+        "Loyalist militias executed sixty villagers in Hama, the monitor said.",
+        "ASSAULT | Loyalist militias | villagers",
+    ),
 ]
 PASSIVE = [
     ("Three villagers were killed by Boko Haram.", "ASSAULT | Boko Haram | villagers"),
@@ -27,6 +32,10 @@ NOMINAL = [
 ]
 JOINED = [
     ("Turkey and Russia condemned the United States.", "ACCUSE | Turkey, Russia | United States"),
+    (
+        "Saudi Arabia, Egypt, Bahrain and Kuwait cut diplomatic ties with Lebanon.",
+        "SANCTION | Saudi Arabia, Egypt, Bahrain, Kuwait | Lebanon",
+    ),
 ]
 CLAUSES = [
     ("The rebels, who kidnapped two priests, fled.", "ASSAULT | rebels | priests"),
