@@ -15,7 +15,7 @@ ACTIVE = [
     ("Boko Haram abducted twenty schoolgirls.", "ASSAULT | Boko Haram | schoolgirls"),
     ("Turkey condemned Russia.", "ACCUSE | Turkey | Russia"),
     ("Rebels raped twelve women.", "ASSAULT | Rebels | women"),
-    ("A Kenyan soldier shot dead the Ugandan consul in Mombasa.", "ASSAULT | Kenyan soldier | Ugandan consul"),
+    ("A Kenyan hunter shot dead the Ugandan consul in Mombasa.", "ASSAULT | Kenyan hunter | Ugandan consul"),
     (
         "Loyalist militias executed sixty villagers in Hama, the monitor said.",
         "ASSAULT | Loyalist militias | villagers",
