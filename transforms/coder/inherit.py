@@ -5,11 +5,13 @@ from .told import Place, Told
 
 PLACED = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """Types that take the place of the scene they are told in; aid and retreats are as often told of elsewhere."""
-DATED = frozenset({"ASSAULT", "COERCE", "PROTEST", "CONSULT"})
-SCENES = PLACED | {"AID", "RETREAT"}
+DATED = frozenset({"ASSAULT", "COERCE", "CONSULT"})
+SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})
 PRESENT = frozenset({"occurred", "ongoing"})
 NEAR = 3
 """Sentences over which a scene holds."""
+BESIDE = 1
+"""Sentences over which it holds for what police and states do: bans and arrests are told of elsewhere sooner."""
 SET_LATER = frozenset({"ASSAULT", "PROTEST"})
 """Types whose place may be told after them; the others take that of a scene set before, and days all do."""
 
@@ -19,7 +21,7 @@ def inherit(events: list[Told], country: Place | None) -> None:
     places = {id(event): event.place for event in events}
     times = {id(event): event.when for event in events}
     for event in events:
-        if event.event_type not in DATED:
+        if event.event_type not in DATED | PLACED:
             continue
         if event.status not in PRESENT:
             is_past = event.status == "historical" and event.event_type in {"ASSAULT", "PROTEST"}
@@ -32,8 +34,11 @@ def inherit(events: list[Told], country: Place | None) -> None:
                 event,
                 [other for other in events if places[id(other)] and other.event_type != "CONSULT" and is_scene(other)],
                 later=event.event_type in SET_LATER,
+                most=NEAR if event.event_type in SET_LATER else BESIDE,
             )
             event.place = places[id(scene)] if scene else None
+        if event.event_type not in DATED:
+            continue
         if event.when is None and event.status == "occurred" and not is_loose(event):
             dated = [other for other in events if is_day(times[id(other)]) and sets_day(other, event)]
             dated = [other for other in dated if not are_sequenced(event, other)]
@@ -72,10 +77,10 @@ def is_day(when: object) -> bool:
     return getattr(when, "precision", None) == "day" and not getattr(when, "open", False)
 
 
-def nearest(event: Told, others: list[Told], *, least: int = 0, later: bool = False) -> Told | None:
+def nearest(event: Told, others: list[Told], *, least: int = 0, most: int = NEAR, later: bool = False) -> Told | None:
     """The other event told nearest to an event, earlier ones first and, unless `later`, only these.
 
-    It is told `least` sentences off at least. What the title tells is always set by what comes after.
+    It is told `least` sentences off at least and `most` at most. What the title tells is always set by what comes after.
     """
     ranked = []
     for number, other in enumerate(others):
@@ -92,4 +97,4 @@ def nearest(event: Told, others: list[Told], *, least: int = 0, later: bool = Fa
     if not ranked:
         return None
     best = min(ranked, key=lambda item: item[:3])
-    return best[3] if best[0] <= NEAR else None
+    return best[3] if best[0] <= most else None
