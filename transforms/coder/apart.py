@@ -11,6 +11,7 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 FIRE = frozenset({"heavy-weapons", "aerial", "drone"})
 """Modes of fire from afar: told with a day of its own, it stands by itself though nobody knows whose it was."""
 UNREAL = frozenset({"historical", "denied", "planned", "hypothetical"})
+MEASURES = frozenset({"COERCE", "SANCTION", "RETREAT", "AID"})
 FEW, MANY = 3, 8
 """So many dead told twice are the same, in title and text; and in any two sentences of one report."""
 BESIDE = frozenset({"nearby", "neighbouring", "neighboring", "adjacent"})
@@ -30,7 +31,7 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if are_other_attacks(event, told) or are_of_other_times(event, told) or are_two_statements(event, told):
         return True
-    if are_sequenced(event, told):
+    if are_sequenced(event, told) or are_other_measures(event, told):
         return True
     if event.status != told.status and {event.status, told.status} & UNREAL:
         return True
@@ -39,6 +40,8 @@ def are_apart(event: Told, told: Told) -> bool:
         return True
     if dates_clash(event, told) or crossed(event, told):
         return True
+    if gap(event, told) and places_clash(event.place or event.setting, told.place or told.setting):
+        return not are_counted_alike(event, told)
     if places_clash(event.place, told.place) and not are_counted_alike(event, told):
         return True
     return are_of_others(event, told)
@@ -69,6 +72,18 @@ def are_same_dead(event: Told, told: Told) -> bool:
     return (yours.min or 0) >= (FEW if is_titled else MANY)
 
 
+def are_other_measures(event: Told, told: Told) -> bool:
+    """Whether two measures of repression are of other kinds, or two of any party's befell others: a jailing, a ban."""
+    if event.event_type == "COERCE" and event.modes and told.modes and not event.modes & told.modes:
+        return True
+    if event.event_type not in MEASURES or not event.recipients or not told.recipients:
+        return False
+    persons = event.persons | told.persons
+    if may_be_named(event.recipients, told.recipients, persons):
+        return False
+    return not share(event.recipients, told.recipients, persons)
+
+
 def are_other_attacks(event: Told, told: Told) -> bool:
     """Whether one is a deed of one side in or beside a fight of two, which is the other."""
     if is_own_fire(told) and len(event.actors) > 1 and not told.tolls:
@@ -81,7 +96,7 @@ def are_other_attacks(event: Told, told: Told) -> bool:
 def is_further(told: Told) -> bool:
     """Whether a verb tells what the doer did besides: "They also shelled the town"."""
     verb = told.act.token
-    if told.event_type not in {"ASSAULT", "COERCE"} or verb.pos_ != "VERB" or told.act.is_noun or not told.actors:
+    if verb.pos_ != "VERB" or told.act.is_noun or not told.actors:
         return False
     own = {child.dep_ for child in verb.children}
     return "nsubj" in own and any(child.lower_ in {"also", "additionally"} for child in verb.children)

@@ -4,7 +4,8 @@ from datetime import date
 
 from .agreement import are_neighbours, gap, may_be_named, share
 from .apart import STEP, are_apart, are_same_dead
-from .aspect import are_of_two_tenses, is_introduced, is_past, is_siege, is_turned_to
+from .aspect import OPENING, are_of_two_tenses, is_introduced, is_past, is_siege, is_turned_to
+from .clauses import is_passive
 from .gather import take_over
 from .loose import consolidate
 from .roles import VERBAL
@@ -12,6 +13,9 @@ from .told import KINDS, Told
 
 DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
+FAR = 3
+"""Sentences beyond which an act of the body is seldom told again without a word that points back."""
+CLAUSES = frozenset({"ROOT", "conj", "ccomp"})
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
 
@@ -69,6 +73,8 @@ def is_anchored(told: Told) -> bool:
         return told.when is not None and told.act.is_noun
     if told.event_type in VERBAL or told.status != "occurred":
         return False
+    if told.event_type == "COERCE" and is_passive(told.act.token) and told.act.token.dep_ in CLAUSES:
+        return bool(told.when or told.place)  # "access was cut off across Turkey on Friday"
     return bool(told.tolls or ((told.when or told.place) and told.act.is_noun and not told.act.is_generic))
 
 
@@ -132,7 +138,11 @@ def is_turned_away(event: Told, told: Told) -> bool:
 
 def telling_score(event: Told, told: Told) -> float:
     """What nearness counts, words that point back, and the tense."""
-    score = {0: 1.5, 1: 0.5}.get(gap(event, told), 0.0)
+    distance = gap(event, told)
+    score = {0: 1.5, 1: 0.5}.get(distance, 0.0)
+    is_new = not (told.is_weak or told.act.is_definite or told.event_type == "ASSAULT")
+    if is_new and distance > FAR and min(event.sentences) > OPENING:
+        score -= 0.6
     if not told.is_weak and are_of_two_tenses(event, told):
         score -= 0.5
     return score + 1.5 * told.is_weak + 1.5 * told.act.is_definite
@@ -150,5 +160,6 @@ def verbal_likeness(event: Told, told: Told, score: float) -> float:
         return 0
     distance = gap(event, told)
     if event.recipients and told.recipients:
-        return score if same_words or distance <= STEP or min(event.sentences) <= 1 else 0
+        is_same_party = share(event.recipients, told.recipients, event.persons | told.persons) > 0
+        return score if distance <= STEP or (is_same_party and (same_words or min(event.sentences) <= 1)) else 0
     return score if same_words or distance == 0 else 0

@@ -31,7 +31,7 @@ from .protesters import crowds
 from .release import day_for, day_of_issue, is_release, lacks, scene_for
 from .relevance import relevance
 from .remarks import remarks, voiced
-from .scenes import finer, place_row
+from .scenes import finer, opening, place_row
 from .sequels import follow
 from .speaking import speakers_own
 from .sufferers import are_fought, bombers, fights_of
@@ -227,6 +227,7 @@ class Reader:
         told.sources = [] if is_remark else self.citations.of(act, mine)
         told.is_stated = self.citations.states(act)
         told.sentences = [act.sentence.index]
+        told.setting = place_row(opening(act.sentence, self.places.get(act.sentence.index, [])))
         if told.place is not None:
             told.place.is_titled = self.is_headline(act.sentence)
         if act.sentence.field == "title":

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from .names import loose_key
 from .place_mention import HAPPENINGS, PlaceMention
 from .slots import in_speaker, is_of_saying
-from .text import Text
+from .text import Sentence, Text
 from .told import FINENESS, Place, Told
 
 SCENES = frozenset({"ASSAULT", "PROTEST", "COERCE"})
@@ -53,6 +53,19 @@ def is_scene(mention: PlaceMention, text: Text, index: int, cues: frozenset[str]
 
 
 PLACING = frozenset({"in", "at", "near", "on", "outside", "inside", "around"})
+
+
+def opening(sentence: Sentence, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The town or province with which a sentence opens: "In Ankara, …"."""
+    first = sentence.span[0]
+    if first.lower_ not in PLACING or first.dep_ != "prep":
+        return None
+    doc = sentence.span.doc
+    for mention in mentions:
+        is_town = mention.is_named and mention.role == "scene" and mention.precision not in {"country", "region"}
+        if is_town and mention.cue == first.lower_ and first.is_ancestor(doc[mention.token]):
+            return mention
+    return None
 
 
 def is_coarse(place: Place) -> bool:

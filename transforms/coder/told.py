@@ -66,3 +66,5 @@ class Told:
     is_past: bool = False
     deaths: set[int] = field(default_factory=set)
     times: list[DateSpan] = field(default_factory=list)
+    setting: Optional[Place] = None
+    """The place that its sentence opens with ("In Ankara, …"), though the words do not tie it to the act."""

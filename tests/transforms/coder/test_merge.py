@@ -142,3 +142,36 @@ def test_who_is_ordered_is_not_whoever_is_asked_in_the_same_breath(events_of):
 def test_a_war_spoken_of_beside_an_attack_does_not_say_where_that_was(events_of):
     body = "A car bomb killed nine people on Monday. The attack will not end the conflict in Somalia, a doctor said."
     assert not any(event.location_name == "Somalia" for event in attacks(events_of(body)) if event.killed_min)
+
+
+APART = [
+    # another demand of the same speaker, to others
+    (
+        "REQUEST",
+        "President Rafael Ortega ordered the arrest of three senators on Monday. "
+        "On Tuesday Ortega ordered troops to resume operations in the north.",
+    ),
+    # a further act, as "also" says
+    (
+        "CONSULT",
+        "President Rafael Ortega met the French ambassador on Sunday. Ortega also held a meeting with Maria Lopez on Sunday.",
+    ),
+    # a jailing and a ban
+    (
+        "COERCE",
+        "Courts in Turkey jailed two mayors on Friday. Access to Facebook was blocked across Turkey on Friday.",
+    ),
+    # who was expelled, and who else
+    ("SANCTION", "Britain expelled a Russian diplomat on Friday. Britain expelled the Syrian ambassador on Friday."),
+    # a town that only opens the sentence
+    (
+        "PROTEST",
+        "In Izmir, hundreds of people marched through the streets. Police looked on. "
+        "In Ankara, students staged a sit-in at the party's headquarters.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("event_type", "body"), APART)
+def test_two_acts_of_politics_are_two_events(events_of, event_type, body):
+    assert len([event for event in events_of(body) if event.event_type == event_type]) == 2
