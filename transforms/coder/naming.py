@@ -76,6 +76,9 @@ _OWNER = re.compile(r"^\S+['’]s\s+")
 def state_name(country: Country, words: str) -> str:
     """A description under its state's adjective: "Syrian rebels"."""
     lowered = words.lower()
+    for mark in ("'s ", "’s "):
+        if lowered.startswith(country.name.lower() + mark):
+            return f"{country.adjectives[0]} {words[len(country.name) + len(mark) :]}"
     said = any(adjective.lower() in lowered for adjective in country.adjectives) or country.name.lower() in lowered
     if said:
         return words
@@ -128,6 +131,8 @@ def named(said: Described) -> str:
     country = said.state
     if country is None or (said.group is not None and not said.is_said):
         return said.name
+    if said.name.startswith((f"{country.name}'s ", f"{country.name}’s ")) and said.what.kind not in _BY_KIND:
+        return state_name(country, said.name)
     if said.what.kind in _BY_KIND:
         return _BY_KIND[said.what.kind](said, country)
     if said.word in OFFICIALS and (said.is_said or said.word.endswith("s")):

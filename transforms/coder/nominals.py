@@ -28,6 +28,13 @@ OFFICES = {
     "secretary of state": "Secretary of State",
     "president-elect": "President-elect",
     "vice president": "Vice President",
+    "defence minister": "Defence Minister",
+    "defense minister": "Defence Minister",
+    "interior minister": "Interior Minister",
+    "foreign secretary": "Foreign Secretary",
+    "home secretary": "Home Secretary",
+    "opposition leader": "opposition leader",
+    "attorney general": "Attorney General",
 }
 AGENCIES = frozenset({"agency", "newspaper", "paper", "channel", "broadcaster", "daily", "network"})
 NO_AGENCIES = frozenset({"intelligence agency", "spy agency", "aid agency", "relief agency", "government agency"})
@@ -203,9 +210,27 @@ class Nominals:
         before = head.nbor(-1).lower_ if head.i > head.sent.start else ""
         named = self.titles.get(f"{before} {lemma}") or self.titles.get(lemma, {})
         if len(named) != 1:
+            named = self.holders(f"{before} {lemma}" if f"{before} {lemma}" in OFFICES else lemma, code)
+        if len(named) != 1:
             return None
         (party,) = named.values()
         return party if code is None or party.country in {None, code} else None
+
+    def holders(self, word: str, code: str | None) -> dict[str, Party]:
+        """Persons the article names who on the day hold an office of a country: "Peru's president … Ollanta Humala"."""
+        day, title = self.cast.published, OFFICES.get(word)
+        if day is None or title is None or code is None:
+            return {}
+        return {
+            m.known.name: Party(m.text, m.known.name, m.known.country, m.known.sector)
+            for mentions in self.cast.found.mentions.values()
+            for m in mentions
+            if m.form == "person"
+            and any(
+                o.country == code and o.title.startswith(title) and o.covers(day)
+                for o in self.cast.base.offices[m.known.name]
+            )
+        }
 
     @cached_property
     def titles(self) -> dict[str, dict[str, Party]]:

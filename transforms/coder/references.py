@@ -25,6 +25,8 @@ TAKING = frozenset("regain recapture retake capture seize overrun shell besiege 
 """What armed parties do: of those named before, "they" are such."""
 ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "COP", "CRM", "GOV"})
 SPEAKER_BACK = 4
+STATELY = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+OPENING, CLOSING = "“", "”"
 INNER = frozenset({"compound", "amod", "poss", "nmod"})
 LOOK_BACK = 2
 """Sentences to look back."""
@@ -132,6 +134,7 @@ class References:
         asks = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in SAYING
         takes = pronoun.dep_ == "nsubj" and pronoun.head.lemma_.lower() in TAKING
         clause = verb_above(pronoun)
+        doers = self.doers(clause) if pronoun.dep_ not in {"nsubj", "nsubjpass", "poss"} else []
         for token in tokens:
             if pronoun.lower_ in THING and token.lower_ in WRAPPERS:
                 continue
@@ -142,6 +145,10 @@ class References:
             parties = self.cast.parties(token)
             if len(parties) != 1 or not self.fits(token, parties[0], is_person, is_plural):
                 continue
+            if same and is_quoted(token) and not is_quoted(pronoun):
+                continue
+            if any(is_same_camp(parties[0], doer) for doer in doers):
+                continue  # "Officials held ten teachers. The ministry accused them"
             subject = token.dep_ in {"nsubj", "nsubjpass"}
             if asks and pronoun.lower_ in THING and parties[0].sector in PERSONS:
                 continue
@@ -150,6 +157,11 @@ class References:
         if not ranked:
             return None
         return min(ranked, key=lambda item: item[:3])[3]
+
+    def doers(self, verb: Token) -> list[Party]:
+        """Who does what the verb says, by its own subject."""
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"]
+        return [party for subject in subjects for party in self.cast.parties(subject)]
 
     def is_group(self, token: Token, pronoun: Token) -> bool:
         """Whether a word inside a longer phrase names a body that "its" may mean: "Hamas spokesman … its fighters"."""
@@ -177,4 +189,16 @@ def verb_above(pronoun: Token) -> Token:
     above = pronoun.head
     if above.lower_ == "of" and (above.head.pos_ == "NUM" or above.head.lower_ in WRAPPERS):
         above = above.head.head
-    return above
+    return above.head if above.dep_ == "prep" and above.head.pos_ == "VERB" else above
+
+
+def is_same_camp(one: Party, other: Party) -> bool:
+    """Whether two parties are of one state's own, which do not act on each other."""
+    return one.country is not None and one.country == other.country and {one.sector, other.sector} <= STATELY
+
+
+def is_quoted(token: Token) -> bool:
+    """Whether a word stands in curly quotation marks that open in its sentence."""
+    before = token.doc[token.sent.start : token.i]
+    last = next((mark.text for mark in reversed(before) if mark.text in {OPENING, CLOSING}), "")
+    return last == OPENING

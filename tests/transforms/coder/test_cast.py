@@ -185,6 +185,8 @@ REFERENCES = [
     ("Reuters quoted the State Department as saying that it was asking.", "it", "United States Department of State"),
     ("The Belarusian speaker said the country would leave.", "country", "Belarus"),
     ("The National Liberation Army fled in Colombia. The army pursued it.", "army", "Colombian Army"),
+    ("Kenyan officials sacked ten teachers. The ministry accused them of fraud in Kenya.", "them", "teachers"),
+    ("Vladimir Putin flew home. “I want the governor to go,” he told a crowd.", "he", "Vladimir Putin"),
     ("The Anadolu news agency said two died. The news agency gave no source.", "news agency", "Anadolu Agency"),
 ]
 

@@ -5,7 +5,7 @@ import pytest
 CHARGED = [
     ("Chad accused Sudanese soldiers of stealing cattle.", "ACCUSE | Chad | Sudanese Armed Forces"),
     ("Peru blamed Ecuador for the collapse of the talks.", "ACCUSE | Peru | Ecuador"),
-    ("Latvia's ambassador accused Moscow of shielding a tyrant.", "ACCUSE | Latvia's ambassador | Russia"),
+    ("Latvia's ambassador accused Moscow of shielding a tyrant.", "ACCUSE | Latvian ambassador | Russia"),
     ("Japan condemned Pyongyang's missile test.", "ACCUSE | Japan | North Korea"),
 ]
 GIVEN = [
