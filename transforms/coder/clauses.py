@@ -208,6 +208,8 @@ def actors_of(verb: Token, depth: int = 0) -> list[Token]:
 def direct_objects(verb: Token) -> list[Token]:
     """Objects the parse gives the verb, or shares with the verb it is joined to ("burned and demolished homes")."""
     own = [antecedent(verb, child) for child in children(verb, "dobj")] or misread_objects(verb)
+    if not own and len(named := children(verb, "oprd")) > 1:
+        own = named[:1]  # "called Luis Almagro a traitor", of which the parse makes two names
     if own:
         return own[:-1] if len(own) > 1 and is_before_said(own[-1]) else own
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in verb.children):
@@ -278,8 +280,15 @@ def is_negated(token: Token) -> bool:
 
 def has_infinitive(verb: Token, *, of_other: bool = False) -> bool:
     """Whether a "to X" completes the verb; `of_other`: one whose doer is named between ("want Iran to stop")."""
-    for clause in children(verb, "xcomp", "ccomp"):
-        if clause.tag_ != "VB" or not any(child.lower_ == "to" for child in children(clause, "aux")):
+    deps = ["xcomp", "ccomp"]
+    if verb.lemma_ in OBJECT_CONTROL and children(verb, "dobj"):
+        deps.append("advcl")  # "asked the speaker, Ms Mbete, to end the recess"
+    for clause in children(verb, *deps):
+        if (
+            clause.i < verb.i
+            or clause.tag_ != "VB"
+            or not any(child.lower_ == "to" for child in children(clause, "aux"))
+        ):
             continue
         if not of_other or children(clause, "nsubj", "nsubjpass") or children(verb, "dobj"):
             return True

@@ -26,6 +26,14 @@ GENEROUS = frozenset({"offer", "volunteer", "agree", "consent"})
 """Verbs for a promise that is no threat: "offered to send troops"."""
 CAUGHT = frozenset({"involve", "embroil"})
 """Verbs whose passive is the doer's: "is involved in an offensive"."""
+ORDINAL = frozenset("first second third last latest only".split())
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+ASSEMBLED = frozenset(
+    "gather march rally protest demonstrate assemble meet converge turn pour write tweet phone telephone call vote use "
+    "join parade picket".split()
+)
+"""What is done to say something by it."""
+VENTING = frozenset({"voice", "express", "vent", "release"})
 LASTING = frozenset({"PROTEST", "COOPERATE", "RETREAT"})
 STRENGTH = ("occurred", "ongoing", "purpose", "planned", "hypothetical", "disputed", "refused", "denied")
 """What outweighs what; purpose ("to attack") is an act nobody has said to be done or planned."""
@@ -92,7 +100,10 @@ def up(token: Token) -> tuple[Token, str] | None:
     if dep == "nsubj":
         return head, "subject"
     if dep == "pobj" and head.dep_ in {"prep", "agent"}:
-        return head.head, f"prep:{head.lower_}"
+        above = head.head
+        if above.pos_ == "ADV" and above.dep_ == "advmod":
+            above = above.head  # "walked away from the deal"
+        return above, f"prep:{head.lower_}"
     if dep == "acl" and token.tag_ == "VB":
         return head, "complement"
     if dep in {"compound", "amod", "nmod"} and head.pos_ in {"NOUN", "PROPN"}:
@@ -143,9 +154,32 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
             settle(reading, told if how != "subject" or told != "denied" else None)
         if reading.event_type is None or how == "subject":
             break
+    if reading.status == "purpose" and (is_first_to(base) or is_aim_of_speech(base, event_type, lexicon)):
+        reading.status = "occurred"
     if is_question(base):
         settle(reading, "hypothetical")
     return reading
+
+
+def is_first_to(verb: Token) -> bool:
+    """Whether "to X" says who has done it: "became the first state to sue", "the only country to vote against"."""
+    noun = verb.head
+    if verb.dep_ not in {"acl", "relcl"} or noun.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    return noun.lower_ in ORDINAL or any(child.lower_ in ORDINAL for child in noun.children)
+
+
+def is_aim_of_speech(verb: Token, event_type: str, lexicon: Lexicon) -> bool:
+    """Whether "to X" tells what was said by doing something: "marched to demand his exit", "rose to voice alarm"."""
+    above = verb.head
+    if event_type not in SPOKEN or verb.dep_ not in {"advcl", "xcomp"} or above.pos_ != "VERB":
+        return False
+    if verb.i < above.i or children(verb, "nsubj", "nsubjpass") or verb.lemma_ in VENTING:
+        return False  # "called for prosecutors to investigate"; "gathered to voice their anger" is the protest
+    if above.lemma_ in lexicon.operators and above.lemma_ not in ASSEMBLED:
+        return False
+    is_done = above.tag_ in {"VBD", "VBZ", "VBP"} or (above.tag_ in {"VBG", "VBN"} and mood(above) != "denied")
+    return is_done and mood(above) in {None, "ongoing"} and (verb.dep_ == "advcl" or above.lemma_ in ASSEMBLED)
 
 
 def is_appointed(verb: Token) -> bool:

@@ -78,6 +78,16 @@ TAKING = frozenset(
 )
 """Words for taking land, which is taken "from" whoever held it."""
 
+PAPERS = frozenset(
+    "letter statement petition resolution declaration communique communiqué report motion draft text message cable "
+    "memo memorandum note tweet post speech address editorial article interview video manifesto appeal bill document paper "
+    "remark comment press-release release lawsuit suit e-mail email telegram banner placard "
+    "slogan sign poster chant ad advertisement column blog op-ed broadcast sermon".split()
+)
+"""What is written or said, whose word is that of whoever signs, sends or says it."""
+RECEIVING = frozenset("receive reject veto get read see ignore dismiss leak obtain hear block oppose refuse".split())
+"""Verbs whose subject did not write the paper."""
+
 
 class Roles:
     """Finds the parties of acts in one article's sentences."""
@@ -129,7 +139,7 @@ class Roles:
             if self.matcher.is_party(head) or self.matcher.in_class(head, "territory"):
                 found.append(head)
             else:
-                found.extend(self.parties(self.owners(head, "ACCUSE")) or [head])
+                found.extend(self.parties(self.owners(head, "ACCUSE")) or self.parties(authors(head)) or [head])
         return list(dict.fromkeys(found))
 
     def lost_passive(self, verb: Token, sense: VerbSense, patients: list[Token]) -> bool:
@@ -446,6 +456,21 @@ def accused(verb: Token, noun: Token) -> list[Token]:
         behind = [*prepositions(verb), *prepositions(noun)]  # the parse hangs "on" where it likes
         return [head for name, below in behind if name == "on" for head in with_conjuncts([below])]
     return with_conjuncts(logical_subjects(verb) if is_passive(verb) else direct_objects(verb))
+
+
+def authors(paper: Token) -> list[Token]:
+    """Whose word a paper is: who signed it or says it there ("put their names to a letter urging him to go")."""
+    if paper.lemma_.lower() not in PAPERS:
+        return []
+    signed = [head for clause in children(paper, "acl", "relcl") for head in agents(clause)]
+    if signed:
+        return with_conjuncts(signed)
+    above = paper.head.head if paper.dep_ == "pobj" else paper.head
+    while above.pos_ in {"NOUN", "PROPN"} and above.dep_ in {"dobj", "attr"}:  # "their names to a letter"
+        above = above.head
+    if paper.dep_ in {"pobj", "dobj", "nsubjpass"} and above.pos_ == "VERB" and above.lemma_ not in RECEIVING:
+        return with_conjuncts(actors_of(above))
+    return []
 
 
 def answerable(word: Token) -> list[Token]:

@@ -16,6 +16,8 @@ PLACES = frozenset({"territory", "place", "country"})
 ASIDES = frozenset({"relcl", "advcl", "acl", "poss", "nsubj", "nsubjpass", "agent"})
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
+LAYING = frozenset({"pin", "blame", "lay", "place", "attribute", "ascribe"})
+"""Verbs whose preposition the parse may hang on their object: "pinned the attack on the PKK"."""
 FIRST = frozenset({"we", "i"})
 """Words for whoever speaks; only a party's statement is told as an act."""
 IsParty = Callable[[Token], bool]
@@ -208,6 +210,11 @@ def match_rest(verb: Token, rest: tuple[str, ...]) -> list[Token] | None:
     if not rest:
         return []
     word, *more = rest
+    if not more and verb.lemma_ in LAYING:
+        for thing in children(verb, "dobj"):
+            for child in children(thing, "prep"):
+                if child.lower_ == word:
+                    return children(child, "pobj")
     for child in verb.children:
         if child.i < verb.i and child.dep_ != "prt":
             continue
