@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from .clauses import RELATIVES
 from .quotations import is_wholly_quoted, quoted
+from .reckoning import carriers, gives_figure, is_informed, reckoners
 from .text import Sentence, Text
 from .voices import (
     QUOTING,
@@ -31,6 +32,8 @@ class Speaker:
     verb: Token | None
     sentence: int
     trails: bool = False
+    carries: bool = False
+    """Whether it is a medium that only carries what somebody else says."""
 
     def covers(self, token: Token) -> bool:
         """Whether a word stands in what is said: below the verb, but not in its subject or in a clause beside it."""
@@ -45,6 +48,8 @@ class Speaker:
         if path[-1] != verb:
             if verb.dep_ == "relcl" and verb.head == token:
                 return True  # "an attack which the ministry says killed ten"
+            if gives_figure(verb) and verb.dep_ == "acl":
+                return verb.head.head == token  # "a crowd put by police at 20,000 filled the square"
             if is_bounded(verb):
                 return False  # "denied that troops had crossed after a newspaper reported it"
             return speaks_for_sentence(verb) if verb.i > token.i else verb.dep_ in PARENTHESES
@@ -162,10 +167,15 @@ def named_speakers(sentence: Sentence, is_voice: IsVoice) -> list[Speaker]:
             heads, trails = subjects_of(token, sentence, is_voice)
         elif token.lower_ == "according":
             heads = after_according(token)
+        elif gives_figure(token):
+            heads = [head for head in reckoners(token) if is_voice(head)]
         for head in heads:
             if can_be_cited(head) and not is_denied(token):
                 last = trails or closes(token, head, sentence)
                 found.setdefault((head.i, token.i), Speaker(head, token, sentence.index, last))
+        if heads and is_saying(token):
+            for medium in (noun for noun in carriers(token) if is_voice(noun) and noun.lower_ not in PLATFORMS):
+                found.setdefault((medium.i, token.i), Speaker(medium, token, sentence.index, trails, carries=True))
     if not found:
         found = {(head.i, head.i): Speaker(head, None, sentence.index) for head in trailing(sentence)}
     return list(found.values())
@@ -178,6 +188,8 @@ def closes(verb: Token, head: Token, sentence: Sentence) -> bool:
     return sentence.span.end - verb.i <= TO_HEARER and not any(word.lower_ in RELATIVES for word in verb.subtree)
 
 
+PLATFORMS = frozenset({"youtube", "twitter", "facebook", "telegram", "whatsapp", "service", "account", "page"})
+"""Where anybody may post anything: who posts it speaks."""
 PLAIN = frozenset("say report tell add confirm state announce".split())
 NOBODY = frozenset("i we you which that who people civilians men women victims others foreigners".split())
 """Words that cite nobody in particular; "it" and "they" stand for whoever was named."""
@@ -185,7 +197,7 @@ NOBODY = frozenset("i we you which that who people civilians men women victims o
 
 def can_be_cited(head: Token) -> bool:
     """Whether a word stands for somebody in particular."""
-    return is_name(head) or (head.pos_ not in {"DET", "SCONJ"} and head.lower_ not in NOBODY)
+    return is_name(head) or is_informed(head) or (head.pos_ not in {"DET", "SCONJ"} and head.lower_ not in NOBODY)
 
 
 TRAILING = re.compile(

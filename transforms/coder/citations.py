@@ -9,6 +9,7 @@ from .attribution import Speaker
 from .cast import Cast
 from .clauses import children
 from .echoes import Echoes
+from .reckoning import COUNTING
 from .roles import VERBAL
 from .status import mood
 
@@ -44,7 +45,7 @@ class Citations:
             reports = act.event_type not in VERBAL and (says in citing.PLAIN_SAYING or tells_done(speaker, act))
             if act.is_noun and says in OPINING and not is_stated(act.base):
                 continue
-            if act.event_type in VERBAL and is_by_the_way(act.token):
+            if act.event_type in VERBAL and (speaker.carries or is_by_the_way(act.token)):
                 continue
             if speaker.token not in act.actors:
                 for source in self.cited(speaker):
@@ -118,7 +119,7 @@ SPEAKING_OF = frozenset(
 
 def is_plain(speaker: Speaker) -> bool:
     """Whether a speaker tells what happened; who argues, warns, describes or accuses says what he thinks of it."""
-    return speaker.verb is None or bool({speaker.verb.lemma_.lower(), speaker.verb.lower_} & STATING)
+    return speaker.verb is None or bool({speaker.verb.lemma_.lower(), speaker.verb.lower_} & (STATING | COUNTING))
 
 
 def is_stated(noun: Token) -> bool:

@@ -10,6 +10,7 @@ from .cast import Cast
 from .clauses import actors_of, agents
 from .describe import bare, left_edge, preposition
 from .parties import PartyMention
+from .reckoning import is_informed, knowing
 
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "cc"})
 VOICES = frozenset(
@@ -25,17 +26,25 @@ HOMES = frozenset({"of", "in", "at", "from", "within", "inside"})
 BODIES = frozenset({"party"})
 PLAIN_SAYING = frozenset({"say", "tell", "report", "confirm", "add"})
 """Verbs by which a party reports its own deed; who announces or claims one only does it."""
-WRITINGS = frozenset("statement report bulletin announcement communique message release letter".split())
+WRITINGS = frozenset(
+    "statement report bulletin announcement communique message release letter document paper record filing memo "
+    "memorandum cable indictment complaint affidavit dossier transcript file email study survey".split()
+)
 """What a body says in writing: its word is the body's."""
+OWNERLESS = WRITINGS - frozenset("statement announcement communique message release letter bulletin".split())
+"""Writings that are cited by what they are where nobody is said to have written them: "court papers", "reports"."""
 OUTLETS = frozenset(
     "office embassy presidency newspaper paper website channel broadcaster television radio media station monitor "
     "union hospital hospitals agency bureau mission command observer observers video footage activist activists "
+    "passer-by bystander bystanders relative relatives family "
     "page inquiry panel tribunal witness witnesses resident residents diplomat diplomats doctor doctors medic "
     "medics source sources lawyer lawyers mediator mediators negotiator negotiators rapporteur".split()
 )
 """Nouns that stand for a source by their own words where nothing else names it."""
 
 
+OFFICES = frozenset("secretariat centre center governorate service services".split())
+"""Nouns for offices that say what they are only with words before them: "the joint operations centre"."""
 BODIED = frozenset(
     "group organisation organization charity network body watchdog ngo observatory collective team".split()
 )
@@ -45,9 +54,15 @@ WHERE = frozenset({"in", "near", "around", "outside", "inside"})
 
 def is_voice(cast: Cast, head: Token) -> bool:
     """Whether a noun can be who says something: a party, a person, a body, or what is written, shown or counted."""
+    if is_informed(head):
+        return True
     if head.lower_ in NOBODY or (head.dep_ == "pobj" and head.head.lower_ in WHERE and head.ent_type_ == "GPE"):
         return False
-    if head.lower_ in VOICES | OUTLETS | BODIED or head.lemma_.lower() in WRITINGS or cast.mention(head) is not None:
+    if (
+        head.lower_ in VOICES | OUTLETS | OFFICES | BODIED
+        or head.lemma_.lower() in WRITINGS
+        or cast.mention(head) is not None
+    ):
         return True
     if cast.is_party(head):
         return True
@@ -73,6 +88,9 @@ NOBODY = frozenset("civilians people men women victims children others those som
 
 def named(cast: Cast, head: Token) -> list[Source]:
     """Whoever a noun phrase names."""
+    if is_informed(head):
+        own = informed(head)
+        return [Source(own, own)]
     known = cast.mention(head)
     if head.pos_ in {"PRON", "AUX"} and known is not None:
         return [Source(known.text, known.known.name)]  # "WHO said", "IS said"
@@ -96,7 +114,7 @@ def named(cast: Cast, head: Token) -> list[Source]:
     if body is not None and (head.lower_ in VOICES or cast.mention(head) is body):
         return [Source(body.text, body.known.name)]
     if is_writing_word(head):
-        return author(cast, head)
+        return author(cast, head) or unowned(head)
     if head.lemma_.lower() in PICTURES and (releasers := author(cast, head)):
         return releasers
     for child in head.children:
@@ -111,6 +129,20 @@ def named(cast: Cast, head: Token) -> list[Source]:
     if len(found) == 1 and found[0].text == found[0].name:
         found = [trimmed(cast, head, found[0].name)]
     return found or described(cast, head)
+
+
+def informed(head: Token) -> str:
+    """Unnamed people by how they know of it: "people familiar with the matter"."""
+    how = knowing(head)
+    words = bare(head).text
+    if how is None:
+        return words
+    last = how.right_edge.i
+    return f"{words} {head.doc[head.i + 1 : last + 1].text}" if last - head.i < LONGEST else words
+
+
+LONGEST = 12
+"""Words behind an informant at most."""
 
 
 def trimmed(cast: Cast, head: Token, words: str) -> Source:
@@ -150,6 +182,16 @@ def author(cast: Cast, head: Token) -> list[Source]:
     return []
 
 
+def unowned(head: Token) -> list[Source]:
+    """Writings whose author is not told, by their own words: "leaked documents", "local news reports"."""
+    is_back = any(child.lower_ in {"the", "this", "that", "these"} or child.dep_ == "poss" for child in head.lefts)
+    is_named = any(child.dep_ in {"compound", "amod", "nmod"} for child in head.lefts) or head.tag_ == "NNS"
+    if head.lemma_.lower() not in OWNERLESS or head.pos_ != "NOUN" or is_back or not is_named:
+        return []
+    own = bare(head).text
+    return [Source(own, own)]
+
+
 def described(cast: Cast, head: Token) -> list[Source]:
     """A source that is no party of any list: by its name, or by the words for an office or witness."""
     introduced = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in head.children)
@@ -161,7 +203,8 @@ def described(cast: Cast, head: Token) -> list[Source]:
             first -= 1
         name = head.doc[first : head.i + 1].text
         return [Source(name, name)]
-    if head.pos_ != "NOUN" or not (head.lower_ in OUTLETS or is_doer(head)):
+    is_office = head.lower_ in OFFICES and any(child.dep_ in {"amod", "compound"} for child in head.lefts)
+    if head.pos_ != "NOUN" or not (head.lower_ in OUTLETS or is_office or is_doer(head)):
         return []
     owner = next((child for child in head.children if child.dep_ == "poss"), None)
     owners = sources(cast, owner) if owner is not None and head.lower_ == "office" else []

@@ -6,6 +6,7 @@ from .background import beginning
 from .status import HISTORICAL, is_habit, is_series
 from .told import Told
 
+PRESENT = frozenset({"occurred", "ongoing"})
 YEAR, MANY = 365, 5000
 """Days after which an act is history; a toll that only a whole war has."""
 
@@ -18,7 +19,8 @@ def settled(told: Told, published: date | None, *, is_violent: bool) -> str:
     act, when = told.act, told.when
     if act.status not in {"occurred", "ongoing"}:
         return act.status
-    if when and published and (published - when.start).days > YEAR and when.kind != "deictic":
+    goes_on = act.status == "ongoing" and when is not None and when.open  # "under siege since 2013"
+    if when and published and (published - when.start).days > YEAR and when.kind != "deictic" and not goes_on:
         return "historical"
     if any((count.min or 0) >= MANY for count in told.tolls.values()) or HISTORICAL.search(act.sentence.text):
         return "historical"
@@ -36,5 +38,12 @@ def sum_up(tellings: list[Told]) -> None:
     for one in tellings:
         for other in tellings:
             same = one.event_type == other.event_type and one.actors and one.actors == other.actors
-            if same and one.status == "historical" and other.status in {"occurred", "ongoing"}:
+            if (same or is_detail(other, one)) and one.status == "historical" and other.status in PRESENT:
                 other.status = "historical"
+
+
+def is_detail(told: Told, whole: Told) -> bool:
+    """Whether a verb below the one of a sum only says how it came about: "30 were killed, most of them shot"."""
+    verb = told.act.base
+    is_same = told.event_type == whole.event_type and not (told.tolls or told.act.is_noun)
+    return is_same and "killed" in whole.tolls and whole.act.base.is_ancestor(verb)

@@ -11,6 +11,18 @@ HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "should", "mu
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 LOOKING = frozenset({"investigate", "probe", "patrol"})
 STANCES = frozenset({"refuse", "oppose", "reject", "support", "back", "occupy", "besiege", "control", "demand"})
+DURATIVE = frozenset(
+    "be continue wage shell bomb bombard pound besiege pummel batter blockade block occupy hold detain jail imprison "
+    "demonstrate protest march rally strike picket boycott fight battle clash target attack drive encircle surround "
+    "refuse resist".split()
+)
+"""Verbs for what may go on: "has held the town since May", not "has taken it"."""
+DYING = frozenset({"die", "perish", "drown"})
+MANIFOLD = frozenset("clash attack strike raid airstrike bombing shooting protest fighting violence unrest".split())
+HUNDREDS = frozenset({"dozen", "score", "hundred", "thousand", "ten", "million"})
+SO_FAR = re.compile(
+    r"\b(?:so far this|in recent (?:weeks|months)|over the (?:past|last) (?:\w+ )?(?:weeks|months)|this year)\b"
+)
 NOBODY = frozenset({"nobody", "none", "neither"})
 HISTORICAL = re.compile(
     r"\b(?:in the past(?! (?:\w+ ){0,2}(?:hours?|days?|weeks?|months?|year)\b)"
@@ -65,7 +77,7 @@ def mood(verb: Token) -> str | None:
         return "ongoing"
     if verb.tag_ == "VBG" and is_reported(verb) and any(helper.lower_ in {"was", "were"} for helper in helpers):
         return "ongoing"  # "said it was looking into it"
-    if is_meanwhile(verb) or is_custom(verb):
+    if is_meanwhile(verb) or is_custom(verb) or is_lasting(verb):
         return "ongoing"
     if "to" in words and (verb.tag_ == "VB" or (verb.tag_ == "VBN" and "be" in words)):
         return "planned" if verb.dep_ == "ROOT" else "purpose"  # "to attack", "to be evacuated"
@@ -90,6 +102,52 @@ def is_meanwhile(verb: Token) -> bool:
     if verb.dep_ != "advcl" or verb.tag_ not in {"VBZ", "VBP"} or verb.sent[-1].text not in {".", "”", '"'}:
         return False
     return any(child.dep_ == "mark" and child.lower_ in {"as", "while"} for child in verb.children)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a verb says what has been done until now: "has shelled", not "had shelled"."""
+    helpers = auxiliaries(verb)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN":
+        helpers = [*helpers, *auxiliaries(verb.head)]  # "have drowned or been shot"
+    return any(helper.lower_ in {"has", "have", "'ve", "’ve"} for helper in helpers)
+
+
+def is_lasting(verb: Token) -> bool:
+    """Whether a verb tells what has been going on since some time: "have shelled it since Friday", "has been in"."""
+    if verb.lemma_ not in DURATIVE or not is_perfect(verb):
+        return False
+    return verb.lemma_ == "continue" or any(is_since(child) for child in verb.children)
+
+
+def is_since(token: Token) -> bool:
+    """Whether words give a time from which on: "since Friday", "since the vote"."""
+    return token.lower_ == "since" and token.dep_ in {"prep", "mark", "advmod"}
+
+
+def is_sum(verb: Token) -> bool:
+    """Whether a verb sums up what many acts did to many: "More than 80 have been killed since July"."""
+    if verb.tag_ != "VBN" or not is_perfect(verb):
+        return False
+    own = verb if children(verb, "nsubj", "nsubjpass") else verb.head
+    subjects = children(own, "nsubjpass", "nsubj")
+    if verb.lemma_ in DYING or children(verb, "auxpass"):
+        if not any(is_counted(noun) for noun in subjects):
+            return False
+    elif not any(noun.tag_ == "NNS" and noun.lemma_.lower() in MANIFOLD for noun in subjects):
+        return False
+    return any(
+        is_since(below) or (below.dep_ == "mark" and below.lower_ == "since" and below.head.head == verb)
+        for each in {verb, own}
+        for child in each.children
+        for below in (child, *child.children)
+    ) or bool(SO_FAR.search(verb.sent.text))
+
+
+def is_counted(noun: Token) -> bool:
+    """Whether a noun is of many: "80 people", "hundreds of teachers"."""
+    return noun.lemma_.lower() in HUNDREDS or (
+        noun.tag_ in {"NNS", "CD"} and (noun.like_num or bool(children(noun, "nummod")))
+    )
 
 
 def is_done_by_none(verb: Token) -> bool:
@@ -146,9 +204,8 @@ def is_habit(token: Token) -> bool:
     """Whether the words sum up many acts: "has repeatedly criticised", "carried out near-daily strikes"."""
     if token.pos_ in {"VERB", "AUX"}:
         helpers = {helper.lower_ for helper in auxiliaries(token)}
-        return bool(helpers & {"has", "have", "had", "'ve"}) and any(
-            child.lower_ in OFTEN for child in children(token, "advmod")
-        )
+        is_often = any(child.lower_ in OFTEN for child in children(token, "advmod"))
+        return is_sum(token) or (bool(helpers & {"has", "have", "had", "'ve"}) and is_often)
     return token.tag_ == "NNS" and any(child.lower_ in DAILY for child in children(token, "amod"))
 
 

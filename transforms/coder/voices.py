@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from .clauses import DEPTH, actors_of, agents, children, is_passive, logical_subjects, own_subjects, with_conjuncts
 from .people import HONORIFICS
+from .reckoning import KNOWING
 from .text import Sentence
 
 SAYING = frozenset(
@@ -242,6 +243,10 @@ def top_of(noun: Token, is_voice: IsVoice) -> Token:
     top = noun
     above = noun
     while above.dep_ in {"pobj", "compound"} and above.head.i < above.i:
+        if above.dep_ == "pobj" and above.head.head.lower_ in KNOWING:
+            above = above.head.head.head  # "a source close to the inquiry"
+            top = above if is_voice(above) else top
+            continue
         if above.dep_ == "pobj" and above.head.lower_ not in INNER:
             break
         above = above.head.head if above.head.dep_ == "prep" else above.head

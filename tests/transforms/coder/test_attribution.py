@@ -14,6 +14,16 @@ ACCORDING = [
 OWN_VOICE = [
     ("Rebels killed five soldiers in Bria.", set()),
 ]
+FIGURES = [
+    ("A bomb killed five soldiers in Bria. The army put the number of dead at five.", {"Central African Army"}),
+    ("Rebels killed five soldiers in Bria, people familiar with the matter said.", {"people familiar with the matter"}),
+    ("Rebels killed five soldiers, said a source close to the inquiry.", {"source close to the inquiry"}),
+    ("Rebels killed five soldiers in Bria, according to leaked documents.", {"leaked documents"}),
+    (
+        "Rebels killed five soldiers in Bria, Ahmed Ali said in a statement carried by state television.",
+        {"Ahmed Ali", "state television"},
+    ),
+]
 NEAREST = [
     ("A suicide blast killed at least five people in Tame, police said.", {"Colombian police"}),
     ("A bomb killed five soldiers in Bria on Tuesday the United Nations said.", {"United Nations"}),
@@ -100,7 +110,7 @@ PUBLISHED = [
 
 NOBODYS_WORD = [
     ("A blast claimed five lives in Bria, killing five soldiers.", set()),
-    ("Rebels killed five soldiers in Bria, reports said.", set()),
+    ("Rebels killed five soldiers in Bria, reports said.", {"reports"}),
 ]
 BEHIND = [
     ("Rebels killed five soldiers in the west of Damascus local media reported Sunday.", {"local media"}),
@@ -224,6 +234,7 @@ OFFICES = [
     SAID
     + ACCORDING
     + OWN_VOICE
+    + FIGURES
     + NEAREST
     + OWN_DEEDS
     + ASIDE

@@ -17,6 +17,9 @@ ONGOING = [
     ("The town of Bria is being shelled by rebels.", "ongoing"),
     ("The town of Bria is under attack by rebels.", "ongoing"),
     ("Chad is involved in an offensive against Boko Haram.", "ongoing"),
+    ("Rebels have shelled the town of Bria since Monday.", "ongoing"),
+    ("Two opposition leaders have been behind bars since October.", "ongoing"),
+    ("Teachers have been on strike since Monday in Oaxaca.", "ongoing"),
     ("The ongoing strike of bus drivers has closed schools in Kenya.", "ongoing"),
 ]
 PLANNED = [
@@ -31,6 +34,7 @@ DENIED = [
     ("Ethiopia denied attacking the town of Bria.", "denied"),
 ]
 HISTORICAL = [
+    ("More than 80 people have been killed by soldiers in Bria since July.", "historical"),
     ("Rebels attacked the town of Bria in 2012.", "historical"),
     ("Police blamed Boko Haram for attacks in Kano.", "historical"),
     ("The conflict erupted in March 2011 with mass protests against the president.", "historical"),
