@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from ...schemas.rows import Party
 from . import describe as nouns
 from . import standing, strangers
+from .collectives import Collectives
 from .descriptions import MAIN_SHARE, RECURRING, Descriptions
 from .identified import Identified
 from .nominals import Nominals
@@ -58,6 +59,7 @@ class Cast:
         self.people = People(self)
         self.references = References(self)
         self.nominals = Nominals(self)
+        self.collectives = Collectives(self)
         self.identified = Identified(self)
         self.descriptions = Descriptions(self)
         self.cache: dict[tuple[int, int, bool], list[Party]] = {}

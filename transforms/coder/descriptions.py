@@ -25,7 +25,7 @@ MAIN_SHARE = 0.3
 """An article is about a country when it has this share of all that it says of countries."""
 ABSTRACT = frozenset(
     "country countries nation nations side sides capital power powers state kingdom republic body bodies "
-    " member members ranks head".split()
+    "member members ranks head emirate sheikhdom sultanate archipelago principality monarchy".split()
 )
 DWELLERS = frozenset(
     "resident residents people villager villagers inhabitant inhabitants citizen citizens families".split()
@@ -156,7 +156,7 @@ class Descriptions:
 
     def melted(self, phrase: Phrase, whole: Phrase, word: str, what: Descriptor, near: Beside) -> list[Party] | None:
         """The group that a noun adds nothing to: "ISIL fighters", "members of the PKK"; None where it stands alone."""
-        if what.kind not in MELTING and not (what.kind == "crowd" and near.group is not None):
+        if what.kind not in MELTING and word != "men" and not (what.kind == "crowd" and near.group is not None):
             return None
         group = near.group or self.apposed(phrase.head)
         if group is None and near.is_empty:
@@ -208,7 +208,8 @@ class Descriptions:
         owner = next((child for child in phrase.head.lefts if child.dep_ == "poss" and child.pos_ == "PRON"), None)
         parties = self.cast.references.resolve(owner) if owner is not None else []
         is_own = any(child.lower_ == "own" for child in phrase.head.lefts)
-        if len(parties) != 1 or not (what.kind in {"member", "forces"} or (is_own and word in MEMBERS)):
+        is_band = word == "men" and parties and parties[0].sector in {"REB", "CRM", "PRM", "UAF"}
+        if len(parties) != 1 or not (what.kind in {"member", "forces"} or is_band or (is_own and word in MEMBERS)):
             return None
         party = parties[0]
         text = f"{OWN}{phrase.text}" if is_own else phrase.text
@@ -232,6 +233,7 @@ class Descriptions:
         if theatre is not None and near.state is None and near.person is None:
             return [theatre]
         both = self.cast.nominals.both(head) if near.is_empty and word in PAIRED else []
+        both = both or (self.cast.collectives.counted(head) or self.cast.collectives.kind(head, phrase.text))
         if both:
             return both
         if word in EVERYBODY and any(child.lower_ in {"all", "warring"} for child in head.lefts):

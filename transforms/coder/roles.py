@@ -69,6 +69,12 @@ STRICKEN = frozenset({"target", "hit", "strike", "kill", "wound", "injure"})
 """What befalls somebody "by air strikes"."""
 PROPOSALS = frozenset({"offer", "promise", "pledge", "proposal", "request"})
 """Nouns before whose "of" nobody stands who makes them."""
+MADE = frozenset(
+    "hand present make put table draft issue propose submit draw send release publish announce pass approve adopt "
+    "impose order write sign back support sponsor broker deliver advance promote set unveil launch enact introduce "
+    "outline raise offer circulate prepare take carry conduct commit mount organise organize stage call".split()
+)
+"""What is said of a paper or plan by whoever it is from: "demands handed over by four states"."""
 LAND = frozenset("capital city town village hamlet district neighbourhood neighborhood suburb province region".split())
 """Places whose country or people an adjective only tells."""
 AIMING = frozenset({"target", "hit", "strike", "involve"})
@@ -174,8 +180,10 @@ class Roles:
             patients = [head for head in patients if head.lower_ not in {"it", "this"}]
         found = self.holders(verb) if sense.event_type == "ASSAULT" else []
         found = found or self.parties(patients)
-        if sense.event_type in OUTWARD:
-            found = [head for head in found if not any(self.is_own(owner, verb) for owner in children(head, "poss"))]
+        if sense.event_type in OUTWARD:  # but "sued his own government"
+            aimed = [head for head in found if any(child.lower_ == "own" for child in head.lefts)]
+            mine = [head for head in found if any(self.is_own(owner, verb) for owner in children(head, "poss"))]
+            found = [head for head in found if head not in mine or head in aimed]
         if not found:
             things = [thing for thing in patients if thing not in actors]
             found = self.parties([owner for thing in things for owner in self.owners(thing, sense.event_type)])
@@ -256,15 +264,30 @@ class Roles:
                 continue  # "an offer of engineers": what is offered
             is_theirs = name == "for" and event_type == "ASSAULT" and thing.lemma_.lower() in STANDS
             is_on = name in {"against", "on"} and event_type not in CRITICAL
+            if name == "of" and event_type == "ACCUSE" and thing.dep_ != "nsubj" and self.befalls(thing):
+                continue  # "condemned the jailing of rivals": they are its victims
             if name in {"of", "from", "by"} or is_on or is_theirs:  # "destroyed a vehicle for the militants"
                 found.extend(with_conjuncts([noun]))
             if name == "of" and not self.matcher.is_party(noun):  # "an offer of talks from Myanmar"
                 found.extend(giver for low, giver in prepositions(noun) if low in {"from", "by"})
+        makers = [thing, *(noun for name, noun in prepositions(thing) if name == "of" and noun.pos_ == "NOUN")]
+        found.extend(
+            maker
+            for made in makers
+            for clause in children(made, "acl")
+            if clause.lemma_ in MADE and is_passive(clause)
+            for maker in with_conjuncts(agents(clause))
+        )
         if thing.lemma_.lower() in LAND:
             return found  # "hit the Syrian capital": where, not whom
         words = [w for w in children(thing, "compound", "amod", "nmod") if not self.is_scene(thing, w, event_type)]
         beside = [child for child in words if self.matcher.is_party(child)]
         return found + ([child for child in beside if child.dep_ == "compound"] or beside)
+
+    def befalls(self, noun: Token) -> bool:
+        """Whether whoever stands behind a noun's "of" is whom it was done to: "the jailing of rivals"."""
+        senses = self.lexicon.nouns.get(noun.lemma_.lower(), ())
+        return any(sense.of == "recipient" for sense in senses) or (noun.lower_.endswith("ing") and not senses)
 
     def noun_roles(self, trigger: Trigger, sense: NounSense, reading: Reading) -> tuple[list[Token], list[Token]]:
         """Actors and recipients of a noun that names an act: from its own phrase, then from the verbs above it."""

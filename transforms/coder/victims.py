@@ -75,7 +75,9 @@ class Victims:
         if act.event_type == "ASSAULT":
             told.victims = self.victims(act, tolls) or residents(act, self.cast.main.code if self.cast.main else None)
         (self.damaged if act.base.lemma_.lower() == "damage" else self.aimed).update(party.name for party in done_to)
-        told.recipients = [party for party in done_to if self.is_recipient(party, told)]
+        given = {party.name for party in self.parties([head for head in act.recipients if is_receiver(head)])}
+        given -= {party.name for party in told.actors}
+        told.recipients = [party for party in done_to if party.name in given or self.is_recipient(party, told)]
         told.things = self.things(act) if act.event_type == "ASSAULT" else set()
         if told.recipients and all(party.name in told.things for party in told.recipients):
             fallen = [party for party in told.victims if is_said(party) and self.is_recipient(party, told)]
@@ -171,6 +173,11 @@ class Victims:
         return any(
             child.dep_ in {"compound", "amod", "nmod"} and child.text[:2].lower() != "al" for child in head.lefts
         )
+
+
+def is_receiver(head: Token) -> bool:
+    """Whether somebody is the one to whom something is promised, and not what is: "pledged help to the families"."""
+    return head.dep_ == "dative" or (head.dep_ == "pobj" and head.head.lower_ == "to")
 
 
 def is_head_of(head: Token, mention: PlaceMention) -> bool:

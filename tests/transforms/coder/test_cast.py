@@ -185,6 +185,13 @@ REFERENCES = [
     ("Reuters quoted the State Department as saying that it was asking.", "it", "United States Department of State"),
     ("The Belarusian speaker said the country would leave.", "country", "Belarus"),
     ("The National Liberation Army fled in Colombia. The army pursued it.", "army", "Colombian Army"),
+    ("Oman freed two spies. Iran praised the sultanate.", "sultanate", "Oman"),
+    (
+        "ECOWAS sent envoys to Togo. Lawyers thanked the grouping.",
+        "grouping",
+        "Economic Community of West African States",
+    ),
+    ("The Maute group struck. Their men burned a school.", "men", "Maute group"),
     ("Kenyan officials sacked ten teachers. The ministry accused them of fraud in Kenya.", "them", "teachers"),
     ("Vladimir Putin flew home. “I want the governor to go,” he told a crowd.", "he", "Vladimir Putin"),
     ("The Anadolu news agency said two died. The news agency gave no source.", "news agency", "Anadolu Agency"),
@@ -212,6 +219,11 @@ PAIRS = [
     ("The minister urged both sides to return.", "both sides", ["both sides"]),
     ("Israel and Palestinian militants traded fire.", "Palestinian militants", ["Palestinian militants"]),
     ("Turkey and Russia met. The two countries signed a deal.", "two countries", ["Turkey", "Russia"]),
+    (
+        "Kenya, Uganda and Rwanda met. A donor blamed the three governments.",
+        "governments",
+        ["Kenya", "Uganda", "Rwanda"],
+    ),
     ("Ethiopia shelled Eritrea. Both sides fired back.", "Both sides", ["Ethiopia", "Eritrea"]),
 ]
 

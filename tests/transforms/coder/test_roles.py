@@ -5,6 +5,10 @@ import pytest
 CHARGED = [
     ("Chad accused Sudanese soldiers of stealing cattle.", "ACCUSE | Chad | Sudanese Armed Forces"),
     ("Peru blamed Ecuador for the collapse of the talks.", "ACCUSE | Peru | Ecuador"),
+    ("A lawyer sued his own government in Kenya.", "ACCUSE | lawyer | Kenyan government"),
+    ("Norway condemned the jailing of journalists.", "ACCUSE | Norway | "),
+    ("Chad rejected a plan drafted by Libya.", "REJECT | Chad | Libya"),
+    ("The mayor promised aid to the families.", "AGREE | mayor | families"),
     ("Latvia's ambassador accused Moscow of shielding a tyrant.", "ACCUSE | Latvian ambassador | Russia"),
     ("Japan condemned Pyongyang's missile test.", "ACCUSE | Japan | North Korea"),
 ]
