@@ -71,6 +71,8 @@ def _is_coordinated(member: Token) -> bool:
 
 def has_own_fate(member: Token, trigger: Token) -> bool:
     """As in "10 dead and 20 wounded": the twenty are none of the dead."""
+    if member.lower_ in AFTER_STATE and member.i != trigger.i:
+        return True
     following = [
         token for token in member.doc[member.i + 1 : member.i + 3] if token.lower_ not in {"others", "more", "people"}
     ]

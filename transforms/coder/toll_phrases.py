@@ -116,6 +116,10 @@ def _of_whom(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             yield from (each for each in child.children if each.dep_ == "pobj")
+        elif child.dep_ == "prep" and child.lower_ in {"in", "on"}:  # "the killing in July of a general"
+            days = [each for each in child.children if each.dep_ == "pobj" and each.ent_type_ == "DATE"]
+            behind = [low for day in days for low in day.children if low.lower_ == "of"]
+            yield from (each for of in behind for each in of.children if each.ent_type_ != "DATE")
         elif child.dep_ == "poss" and child.lower_ not in _PRONOUNS and token.lemma_ in _DEATHS:
             yield child
 

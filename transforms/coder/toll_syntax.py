@@ -189,9 +189,11 @@ def _own_subject(verb: Token) -> Optional[Token]:
 
 def _is_some_of_them(subject: Token) -> bool:
     """As in "eight people, most of them women, died": it is the eight who died."""
+    counts = (child for child in subject.children if child.dep_ == "nummod")
     return any(
         child.lower_ == "of" and any(each.lower_ in {"them", "whom"} for each in child.children)
-        for child in subject.children
+        for head in (subject, *counts)
+        for child in head.children
     )
 
 
@@ -243,8 +245,21 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
+_FATAL = frozenset({"shoot", "strike", "gun", "hack", "stab"})
+
+
+def is_shot_dead(state: Token) -> bool:
+    """As in "shot dead 18 soldiers": the parse hangs "dead" on those behind it."""
+    if state.lower_ != "dead" or state.dep_ != "amod" or state.i == 0 or state.head.i < state.i:
+        return False
+    return state.doc[state.i - 1].lemma_ in _FATAL
+
+
 def bearers(token: Token) -> Iterator[Token]:
     """Whose state an adjective tells: "20 dead", "left 20 people dead", "were found dead", "shot dead"."""
+    if is_shot_dead(token):
+        yield token.head
+        return
     adjacent = left_phrase(token)
     if adjacent is not None:
         yield adjacent
