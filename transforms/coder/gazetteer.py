@@ -1,5 +1,6 @@
 """Looking places up by name."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import NamedTuple, Optional
@@ -62,6 +63,11 @@ _BY_ID = (
 )
 
 
+_GLUED = re.compile(r"\b[Aa]l(?=[a-z]{3})")
+"""The article written in one with its name: "Alwaer", "Tareeq Albab"."""
+_ARABIC = frozenset("SYR IRQ LBN JOR PSE EGY LBY YEM SAU KWT BHR QAT ARE OMN SDN TUN DZA MAR".split())
+
+
 class Gazetteer:
     """Places by name, read from the file that gazetteer_file makes; never changed once open.
 
@@ -104,6 +110,10 @@ class Gazetteer:
         rows = self._connection.execute(_EXACT, (key(name),)).fetchall()
         if not rows and loose and len(name) > 3:
             rows = self._connection.execute(_LOOSE, (loose_key(name),)).fetchall()
+            parted = _GLUED.sub("", name)
+            if not rows and parted != name and len(parted) > 3:
+                found = self._connection.execute(_LOOSE, (loose_key(parted),)).fetchall()
+                rows = [row for row in found if row[3] in _ARABIC]
         return tuple(Found(Place(*row[:-1]), _HOW[row[-1]]) for row in rows)
 
     def place(self, number: int) -> Optional[Place]:

@@ -241,15 +241,17 @@ def _half_way(values: list[float]) -> float:
 
 
 def own_places(rows: list[Row]) -> list[Row]:
-    """Places of lexicon/places.tsv; a division that is known by one of the names keeps its id and names."""
+    """Places of lexicon/places.tsv; a division or town that is known by one of the names keeps its id and names."""
     countries = {row.country for row in rows if row.kind == "country"}
     known: dict[tuple[str, str, str], Row] = {}
     for row in rows:
         if row.kind in {"province", "district"} and row.country:
             for name in (row.name, *sorted(row.names)):
                 known.setdefault((row.kind, row.country, key(name)), row)
+    lines = list(lexicon_rows("places.tsv", PLACE_COLUMNS))
+    towns = _towns_beside(rows, {_square(line) for line in lines if line["precision"] == "city"})
     found = []
-    for number, line in enumerate(lexicon_rows("places.tsv", PLACE_COLUMNS), start=1):
+    for number, line in enumerate(lines, start=1):
         country, kind = line["country"], line["precision"]
         if kind not in PRECISIONS or (country and country not in countries):
             raise BadPlaces(f"{line['']}: no precision or country of this name: {kind}, {country}")
@@ -259,6 +261,10 @@ def own_places(rows: list[Row]) -> list[Row]:
         names = [line["name"], *split_cell(line["aliases"])]
         same = next((known[where] for name in names if (where := (kind, country, key(name))) in known), None)
         latitude, longitude = float(line["latitude"]), float(line["longitude"])
+        if kind == "city":
+            keys = {key(name) for name in names}
+            near = towns[_square(line)]
+            same = next((town for town in near if not keys.isdisjoint(map(key, (town.name, *town.names)))), None)
         # The population puts a place of our own before villages of its name elsewhere, behind cities.
         own = Row(
             -number,
@@ -276,7 +282,34 @@ def own_places(rows: list[Row]) -> list[Row]:
             own
             if same is None
             else same._replace(
-                name=own.name, latitude=latitude, longitude=longitude, names=same.names | own.names | {same.name}
+                name=own.name,
+                latitude=latitude,
+                longitude=longitude,
+                population=max(same.population, own.population),
+                names=same.names | own.names | {same.name},
             )
         )
     return found
+
+
+Square = tuple[str, float, float]
+"""A country and a tenth of a degree of latitude and of longitude."""
+
+
+def _towns_beside(rows: list[Row], squares: set[Square]) -> dict[Square, list[Row]]:
+    """The towns that lie in or right beside each of some squares."""
+    found: dict[Square, list[Row]] = defaultdict(list)
+    countries = {country for country, _, _ in squares}
+    for row in rows:
+        if row.kind != "city" or row.country not in countries or row.latitude is None or row.longitude is None:
+            continue
+        for up in (-0.1, 0.0, 0.1):
+            for right in (-0.1, 0.0, 0.1):
+                square = row.country or "", round(row.latitude + up, 1), round(row.longitude + right, 1)
+                if square in squares:
+                    found[square].append(row)
+    return found
+
+
+def _square(line: dict[str, str]) -> Square:
+    return line["country"], round(float(line["latitude"]), 1), round(float(line["longitude"]), 1)

@@ -80,7 +80,7 @@ def is_day(when: object) -> bool:
 def nearest(event: Told, others: list[Told], *, least: int = 0, most: int = NEAR, later: bool = False) -> Told | None:
     """The other event told nearest to an event, earlier ones first and, unless `later`, only these.
 
-    It is told `least` sentences off at least and `most` at most. What the title tells is always set by what comes after.
+    It is told `least` to `most` sentences off. What the title tells is always set by what comes after.
     """
     ranked = []
     for number, other in enumerate(others):

@@ -25,15 +25,20 @@ _HOW = {"main": 0.3, "other": 0.0, "loose": -1.2}
 
 @dataclass
 class Context:
-    """What an article says of where it plays: countries and divisions, each with a weight."""
+    """What an article says of where it plays: countries and divisions, each with a weight, and large towns."""
 
     countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: Counter[int] = field(default_factory=Counter)
+    towns: dict[int, Place] = field(default_factory=dict)
 
     def share(self, country: Optional[str]) -> float:
         """How much of the article's weight a country has, 0 to 1."""
         total = sum(self.countries.values())
         return self.countries.get(country, 0.0) / total if country and total else 0.0
+
+    def is_beside(self, place: Place) -> bool:
+        """Whether a place lies in or right beside a large town that the article names."""
+        return any(place.id != town.id and _gap(place, town) <= SUBURB for town in self.towns.values())
 
     @property
     def is_known(self) -> bool:
@@ -47,6 +52,12 @@ class Context:
             return None
         ranked = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
         return ranked[0][0] if ranked[0][1] >= 1 else None
+
+
+SUBURB = 0.3
+"""Degrees of latitude and longitude together between a town and its quarters."""
+QUARTERED = 100_000
+"""People of a town that has quarters."""
 
 
 def is_dominant(found: tuple[Found, ...]) -> bool:
@@ -173,4 +184,10 @@ def score(
         value += 6.0
     if gazetteer.is_capital(place):
         value += 2.0
+    if place.kind == "point" or (place.kind == "city" and place.population < QUARTERED):
+        # "Zahraa" in news of Homs is its quarter, not the town of that name near Aleppo.
+        if context.is_beside(place):
+            value += 2.0
+        elif span.wanted == "quarter" and any(town.country == place.country for town in context.towns.values()):
+            value -= 2.0
     return value

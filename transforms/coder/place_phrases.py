@@ -37,6 +37,11 @@ _BACK = {
     "prison": ("point",),
     "market": ("point",),
 }
+_QUARTERS = frozenset({"neighborhood", "neighbourhood", "quarter", "district", "neighborhoods", "neighbourhoods"})
+LARGE = 100_000
+"""People of a town that has quarters."""
+_KINDS = frozenset("castle cathedral church mosque hospital university square prison market airport".split())
+"""Buildings: "the square" is no prison that was named before."""
 _COUNTRY_WORDS = frozenset({"country", "nation", "kingdom", "republic"})
 _AREAS = frozenset(
     "region regions part parts area areas province provinces governorates districts countryside half".split()
@@ -83,6 +88,7 @@ def phrases(span: Span, named: Sequence[PlaceMention], memory: Memory, gazetteer
             or _border(token, named, memory, gazetteer)
             or _part(token, span, memory, gazetteer)
             or _back(token, named, memory)
+            or _quarter(token, span, named, memory)
             or _there(token, named, memory)
         )
         if found is not None:
@@ -236,7 +242,7 @@ def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Option
         if earlier
         else next((memory.last[kind] for kind in kinds[-1:] + kinds if kind in memory.last), None)
     )
-    if known is None:
+    if known is None or (token.lower_ in _KINDS and token.lower_ not in f"{known.text} {known.place.name}".lower()):
         return None
     return _made(
         token,
@@ -247,6 +253,28 @@ def _back(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Option
         precision=known.precision,
         at=(known.latitude, known.longitude),
     )
+
+
+def _quarter(token: Token, span: Span, named: Sequence[PlaceMention], memory: Memory) -> Optional[PlaceMention]:
+    """A quarter that no gazetteer has, as in "the Tabbaleh district": its town's place."""
+    if token.lower_ not in _QUARTERS or token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    start, end = token.i, token.i + 1
+    while start > span.start and token.doc[start - 1].text[0].isupper() and token.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    if start == token.i and end + 1 < span.end and token.doc[end].lower_ == "of" and token.doc[end + 1].pos_ == "PROPN":
+        end += 2
+    if end - start == 1 or any(
+        mention.char_start < token.doc[start:end].end_char and token.doc[start].idx < mention.char_end
+        for mention in named
+    ):
+        return None
+    if any(mention.place.kind in {"province", "district", "city"} for mention in named):
+        return None  # "the Andar district of Ghazni", "the Tabbaleh district of Damascus"
+    town = memory.last.get("city")
+    if town is None or town.place.population < LARGE:
+        return None
+    return _made(token, town.place, start, end, name=str(token.doc[start:end].text), precision="city")
 
 
 def _there(token: Token, named: Sequence[PlaceMention], memory: Memory) -> Optional[PlaceMention]:

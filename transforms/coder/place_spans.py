@@ -237,6 +237,21 @@ def ends(span: Span, start: int, blocked: Collection[int]) -> list[int]:
     return [end for end in found[::-1] if not _is_cut(span, end)]
 
 
+def with_kind(span: Span, start: int, reaches: list[int]) -> list[int]:
+    """Ends of a name with what it is, written small: "Kuala Lumpur airport", "Shayrat air base"."""
+    doc = span.doc
+    found = []
+    for end in reaches[:1]:
+        for last in range(end, min(end + 2, span.end)):
+            if _AFTER.get(doc[last].lower_) == "point" or doc[last].lower_ in _KINDS:
+                found.append(last + 1)
+            elif doc[last].lower_ not in _BEFORE_KINDS:
+                break
+    return found[::-1]
+
+
+_KINDS = frozenset("field oilfield barracks nightclub border".split())
+_BEFORE_KINDS = frozenset("air military refugee oil gas border international naval nuclear test detention".split())
 # "Trump Tower as Donald …": here "as" is no article.
 _ALSO_ENGLISH = frozenset({"as", "an", "at", "ad", "de", "van"})
 

@@ -15,10 +15,20 @@ from typing import Optional
 from spacy.tokens import Doc, Token
 
 from .gazetteer import Found, Gazetteer, Place
-from .place_choice import Context, choose, covers, is_dominant, is_namesake
+from .place_choice import QUARTERED, Context, choose, covers, is_dominant, is_namesake
 from .place_mention import HAPPENINGS, PlaceMention, part_of, role_of
 from .place_phrases import Memory, phrases
-from .place_spans import ARTICLES, COMPASS, NameSpan, describe, ends, is_name_like, is_part_of_other_name, starts
+from .place_spans import (
+    ARTICLES,
+    COMPASS,
+    NameSpan,
+    describe,
+    ends,
+    is_name_like,
+    is_part_of_other_name,
+    starts,
+    with_kind,
+)
 from .text import Sentence, Text
 
 __all__ = ["BadWords", "PlaceMention", "PlaceWords", "Taken", "find_places", "load_place_words"]
@@ -183,6 +193,10 @@ class _Reader:
     def _longest(self, sentence: Sentence, start: int, blocked: set[int]) -> Optional[_Candidate]:
         span = sentence.span
         reaches = ends(span, start, blocked)
+        for end in with_kind(span, start, reaches):
+            found = self._lookup(sentence, start, end, loose=False)
+            if found and found[0].place.kind == "point":
+                return _Candidate(sentence, replace(describe(span, start, end), wanted="point"), found)
         for loose in (False, True):
             for end in reaches:
                 found = self._lookup(sentence, start, end, loose=loose)
@@ -287,6 +301,9 @@ def _context(text: Text, candidates: Sequence[_Candidate], gazetteer: Gazetteer)
             weight = (2.0 if candidate.sentence.index < 3 else 1.0) * (1.0 if first.kind == "country" else 1.5)
             # The country whose government speaks is less of a scene than the one something happens in.
             context.countries[first.country] += weight * (1.5 if candidate.span.cue or candidate.span.wanted else 0.7)
+            for town in (found.place for found in candidate.found):
+                if town.kind == "city" and town.population >= QUARTERED and town.country == first.country:
+                    context.towns[town.id] = town
             division = first.id if first.kind == "province" else first.admin1_id
             if division is not None and first.kind in {"province", "city", "district"}:
                 context.divisions[division] += 1
@@ -319,6 +336,9 @@ def _decide(
     if candidate.is_inside and is_namesake(found.place, candidate.beside):
         return None
     wanted, kind = candidate.span.wanted, found.place.kind
+    is_village = wanted == "quarter" and kind == "city" and found.place.population < QUARTERED
+    if is_village and context.towns and not (context.is_beside(found.place) or candidate.beside):
+        return None  # a village of the name of a quarter that no gazetteer has
     if found.how == "loose" and (wanted, kind) in {("city", "point"), ("district", "city"), ("quarter", "city")}:
         return None  # a village is no quarter of a like spelling, and a district no town
     if candidate.is_fragment and kind == "city" and context.is_known and context.share(found.place.country) < REMOTE:

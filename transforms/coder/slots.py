@@ -301,7 +301,8 @@ def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
     leaves = act.event_type != "CONSULT" and any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
     if mention.cue in DIRECTED and holder.pos_ in {"NOUN", "PROPN"} and not leaves:
         return True
-    if mention.cue == "in" and holder.lemma_.lower() in SEATS and holder.dep_ != "dobj":
+    is_seat = mention.cue == "in" and holder.lemma_.lower() in SEATS
+    if is_seat and (holder.dep_ != "dobj" or act.event_type in VERBAL):
         return True
     return (
         in_side_clause(anchor, act, BOUNDS | {"since"})
@@ -314,6 +315,27 @@ def is_excluded(anchor: Token) -> bool:
     """Whether a place is only said not to be where: "not toward Guam but into the sea"."""
     start = anchor.left_edge.i
     return start > 1 and anchor.doc[start - 1].pos_ == "ADP" and anchor.doc[start - 2].lower_ == "not"
+
+
+def is_spoken_at(anchor: Token, act: Act) -> bool:
+    """Whether whoever condemns or asks is said to speak in a place then: "speaking in Oslo, she urged …"."""
+    holder = holder_of(anchor)
+    for token in path_up(holder):
+        if token.pos_ == "VERB":
+            return token.dep_ == "advcl" and token.head.i in act.words and token.lemma_ in ADDRESSES
+    return False
+
+
+ADDRESSES = frozenset({"speak", "address", "tell"})
+
+
+def is_of_own_clause(anchor: Token, act: Act) -> bool:
+    """Whether a place stands with a verbal act's own verb, or opens the sentence that holds its clause."""
+    if any(token.i in act.words for token in path_up(anchor)):
+        return True
+    above = {token.i for token in path_up(act.base)}
+    shared = next((token for token in path_up(anchor) if token.i in above), None)
+    return shared is not None and (act.is_noun or anchor.i < shared.i or shared.pos_ != "VERB")
 
 
 def is_of_saying(anchor: Token) -> bool:
@@ -356,7 +378,13 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
     for mention in mentions:
         anchor = doc[mention.token]
         is_goal = visits and mention.cue in VISITED and "phone" not in act.modes
-        if mention.token in outer or (mention.token in parties and not is_goal) or speech_only(anchor, act):
+        if mention.token in outer or (mention.token in parties and not is_goal):
+            continue
+        is_spoken = act.event_type in VERBAL and is_spoken_at(anchor, act) and mention.cue in PLACED_BY
+        if is_spoken:
+            ranked.append((cost(anchor, act), abs(anchor.i - act.base.i), mention.char_start, mention))
+            continue
+        if speech_only(anchor, act):
             continue
         if is_elsewhere(mention, anchor, act):
             continue
@@ -369,7 +397,7 @@ def place_of(act: Act, mentions: list[PlaceMention]) -> PlaceMention | None:
         steps, far = cost(anchor, act), reach(anchor, act)
         if mention.role == "party" or (act.event_type not in SCENES and mention.cue is None):
             continue
-        if act.event_type in VERBAL and not (far <= OWN and mention.cue in PLACED_BY):
+        if act.event_type in VERBAL and not (far <= OWN and mention.cue in PLACED_BY and is_of_own_clause(anchor, act)):
             continue
         if act.event_type in VERBAL and mention.cue == "on" and mention.precision == "country":
             continue  # "called on the United States"

@@ -155,3 +155,9 @@ def test_the_cache_follows_the_environment(tmp_path: Path, monkeypatch: pytest.M
 def test_the_file_is_never_written(gazetteer: Gazetteer) -> None:
     with pytest.raises(sqlite3.OperationalError):
         gazetteer._connection.execute("DELETE FROM place")
+
+
+def test_an_own_town_beside_one_of_its_name_is_that_town() -> None:
+    gazetteer = open_gazetteer()
+    ids = {found.place.id for name in ("Mayadeen", "Al Mayadin", "al-Miyadin") for found in gazetteer.lookup(name)[:1]}
+    assert len(ids) == 1
