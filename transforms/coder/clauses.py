@@ -170,6 +170,13 @@ def acl_infinitive(verb: Token, depth: int) -> list[Token]:
     return []
 
 
+DISPOSED = frozenset(
+    "due likely unlikely certain sure bound able unable eager keen reluctant prepared free poised determined anxious "
+    "unwilling hesitant desperate quick slow".split()
+)
+"""Adjectives whose subject does what "to" behind them tells; not "Iran is hard to punish"."""
+
+
 def controlled(verb: Token, depth: int) -> list[Token]:
     """Subject of a verb that leaves it to the verb above."""
     head = verb.head
@@ -182,6 +189,8 @@ def controlled(verb: Token, depth: int) -> list[Token]:
         return children(governor, "poss") or ([governor] if verb.dep_ == "pcomp" and head.lower_ == "of" else [])
     if governor.pos_ not in {"VERB", "AUX", "ADJ"}:
         return []
+    if governor.lemma_.lower() in DISPOSED and governor.dep_ == "acomp" and governor.head.pos_ in {"VERB", "AUX"}:
+        return logical_subjects(governor.head, depth + 1)  # "The minister is due to visit"
     before = verb.doc[verb.i - 1]
     if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.head == governor and before.head.lower_ == "in":
         return [before]  # "killed in government shelling": a noun that the parser took for a verb

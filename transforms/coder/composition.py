@@ -24,6 +24,11 @@ WAYS = frozenset("way aim goal thing option solution purpose idea task job duty 
 """What "is to" do something without anybody's going to do it."""
 GENEROUS = frozenset({"offer", "volunteer", "agree", "consent"})
 """Verbs for a promise that is no threat: "offered to send troops"."""
+ENABLING = frozenset(
+    "allow permit enable authorise authorize mean involve require trigger see provoke cause entail legalise legalize "
+    "speed facilitate bring ease".split()
+)
+"""Verbs of laws and plans that say what may come of them."""
 CAUGHT = frozenset({"involve", "embroil"})
 """Verbs whose passive is the doer's: "is involved in an offensive"."""
 ORDINAL = frozenset("first second third last latest only".split())
@@ -113,6 +118,8 @@ def up(token: Token) -> tuple[Token, str] | None:
 
 def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
     """Read an act in the light of the words above it."""
+    if base.lemma_ == "insist" and is_asserted(base):
+        return Reading(None)
     reading = Reading(event_type)
     is_noun = base.pos_ not in {"VERB", "AUX", "ADJ"}
     if not is_noun:
@@ -199,6 +206,8 @@ def speaks_for_noun(governor: Token, effect: str | None, how: str) -> bool:
     """Whether a governor's mood is also the noun's: "will carry out strikes", not "did not say why the attack came"."""
     if effect == "carry":
         return how in {"object", "prep:in", "prep:under", "prep:to"}
+    if governor.lemma_ in ENABLING and how == "object":
+        return mood(governor) in {"hypothetical", "planned"}  # "a bill that would allow the deportation of"
     return effect in {"aspect", "continue", "plan", "end"} or governor.lemma_ in {"be", "happen", "occur", "take"}
 
 
@@ -243,6 +252,11 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         reading.carriers.append(governor)  # "called a strike for Friday"
         settle(reading, "planned")
         return
+    if effect == "request" and how == "complement" and governor.lemma_ == "insist" and is_asserted(governor):
+        return  # "insisted that the army still held it"
+    if effect == "request" and governor.lemma_ == "order" and act == "COERCE" and has_it_done(governor):
+        reading.carriers.append(governor)  # "The court ordered the editor held": it has them held
+        return
     if effect == "request" and how == "object" and governor.lemma_ in {"call", "tell", "press", "push", "invite"}:
         return
     if effect == "promise":
@@ -261,6 +275,20 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
     modes = THREAT_MODES if kind == "THREATEN" else ASKED_MODES if kind in {"REQUEST", "REJECT"} else {}
     reading.modes = {modes[act]} if act in modes else set()
     reading.status = "occurred"
+
+
+def is_asserted(verb: Token) -> bool:
+    """Whether what somebody insists on is told as so, and not as what should be: "insists that it did not"."""
+    return any(
+        first.tag_ in {"VBD", "VBZ", "VBP"} or first.lower_ in {"will", "would"}
+        for clause in children(verb, "ccomp")
+        for first in [next(iter(children(clause, "aux", "auxpass")), clause)]
+    )
+
+
+def has_it_done(verb: Token) -> bool:
+    """Whether somebody orders that a thing be done to another: "ordered the editor held", "ordered that he be held"."""
+    return any(clause.tag_ == "VBN" for clause in children(verb, "ccomp", "xcomp", "oprd"))
 
 
 def is_forecast(verb: Token) -> bool:

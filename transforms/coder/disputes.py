@@ -12,8 +12,15 @@ from .gather import take_over
 from .text import Text
 from .told import Told
 
-ALLEGED = frozenset({"ASSAULT", "COERCE", "AGREE", "COOPERATE", "MOBILIZE"})
-DENYING = frozenset({"deny", "refute", "reject", "dismiss", "rebuff", "rubbish"})
+ALLEGED = frozenset({"ASSAULT", "COERCE", "AGREE", "COOPERATE", "MOBILIZE", "CONSULT", "AID"})
+DENYING = frozenset({"deny", "refute", "reject", "dismiss", "rebuff", "rubbish", "brush", "dispute", "contradict"})
+CALLING = frozenset({"call", "brand", "label", "describe", "term", "dub"})
+FALSE = frozenset(
+    "false untrue baseless unfounded groundless fabricate fabrication lie nonsense propaganda fake invention rubbish "
+    "fiction ridiculous absurd hoax slander fairy-tale".split()
+)
+"""What is said of a claim that is denied: "called the report baseless"."""
+HEDGES = frozenset({"reportedly", "allegedly", "apparently", "purportedly"})
 SAID = frozenset(
     "it this that allegation claim accusation report charge involvement responsibility role wrongdoing".split()
 )
@@ -29,6 +36,8 @@ class Denial:
     sentence: int
     parties: list[Party]
     is_own: bool
+    is_whole: bool = False
+    """Whether it is said that no such thing has been, whoever should have done it."""
 
 
 def dispute(events: list[Told], denials: list[Denial]) -> list[Told]:
@@ -40,7 +49,7 @@ def dispute(events: list[Told], denials: list[Denial]) -> list[Told]:
             kept.append(event)
             continue
         alleged = [other for other in told if is_alleged(other) and other.event_type == event.event_type]
-        same = [other for other in alleged if share(other.actors, event.actors) == 1 and other.modes & event.modes]
+        same = [other for other in alleged if are_one(other, event)]
         for other in same:
             other.status = "disputed"
         if same:
@@ -54,6 +63,17 @@ def dispute(events: list[Told], denials: list[Denial]) -> list[Told]:
     return kept
 
 
+def are_one(event: Told, denied: Told) -> bool:
+    """Whether what is denied is the act told: by its means, or by words that point back ("denied the strike")."""
+    alike = share(event.actors, denied.actors)
+    if event.modes & denied.modes and alike == 1:
+        return True
+    if not alike or (event.modes and denied.modes and not event.modes & denied.modes):
+        return False
+    behind = min(denied.sentences) - max(index for index in event.sentences)
+    return denied.act.is_definite and 0 <= behind <= NEAR
+
+
 def is_general(event: Told, told: list[Told]) -> bool:
     """Whether a denial is of no act in particular ("denies targeting civilians") beside acts of the kind."""
     if event.place or event.when or event.tolls:
@@ -63,7 +83,9 @@ def is_general(event: Told, told: list[Told]) -> bool:
 
 def is_alleged(event: Told) -> bool:
     """Whether an act stands on somebody's word alone."""
-    return event.event_type in ALLEGED and event.status == "occurred" and bool(event.sources)
+    if event.event_type not in ALLEGED or event.status not in {"occurred", "ongoing"}:
+        return False
+    return bool(event.sources) or any(word.lower_ in HEDGES for word in event.act.sentence.span)
 
 
 def is_denied(event: Told, denial: Denial) -> bool:
@@ -71,6 +93,8 @@ def is_denied(event: Told, denial: Denial) -> bool:
     if {party.name for party in denial.parties} & {source.name for source in event.sources}:
         return False
     near = 0 if denial.is_own else NEAR
+    if denial.is_whole:
+        return event.event_type == "ASSAULT" and 0 <= denial.sentence - max(event.sentences) <= near
     if any(0 <= denial.sentence - told <= near for told in event.sentences) and share(denial.parties, event.actors):
         return True
     behind = denial.sentence - max(event.sentences)
@@ -83,7 +107,12 @@ def deniers(text: Text, parties: Callable[[list[Token]], list[Party]]) -> list[D
     for sentence in text.sentences:
         for token in sentence.span:
             lemma = token.lemma_.lower()
-            if lemma in DENYING and token.pos_ == "VERB" and not is_negated(token):
+            is_whole = False
+            if lemma == "such" and (heads := who_denies_such(token)):
+                is_whole = True
+            elif heads := who_calls_false(token):
+                pass
+            elif lemma in DENYING and token.pos_ == "VERB" and not is_negated(token):
                 heads = who_denies(token)
             elif lemma == "denial" and token.pos_ == "NOUN":
                 heads = whose(token)
@@ -91,7 +120,7 @@ def deniers(text: Text, parties: Callable[[list[Token]], list[Party]]) -> list[D
                 continue
             if heads:
                 is_own = token.dep_ == "relcl" and is_said(token.head)
-                found.append(Denial(sentence.index, parties(heads), is_own))
+                found.append(Denial(sentence.index, parties(heads), is_own, is_whole))
     return found
 
 
@@ -106,6 +135,29 @@ def who_denies(verb: Token) -> list[Token]:
         return children(verb, "nsubj")  # "an accusation the army has denied"
     is_whole = verb.lemma_ == "deny" and not children(verb, "ccomp", "xcomp")
     return logical_subjects(verb) if is_whole else []
+
+
+def who_denies_such(such: Token) -> list[Token]:
+    """Who says that there has been no such thing: "denied any such strikes", "There was no such raid, it said"."""
+    if such.head.lemma_ == "thing" or not any(child.lower_ in {"no", "any"} for child in such.head.children):
+        return []
+    verb = next((word for word in such.ancestors if word.lemma_.lower() in {*DENYING, "say", "insist", "add"}), None)
+    is_none = any(child.lower_ == "no" for child in such.head.children)
+    if verb is None or (verb.lemma_.lower() not in DENYING and not is_none):
+        return []
+    return with_conjuncts(logical_subjects(verb))
+
+
+def who_calls_false(verb: Token) -> list[Token]:
+    """Who calls a claim false: "called the report baseless", "said the allegations were lies"."""
+    if verb.lemma_ in CALLING and any(is_said(noun) for noun in children(verb, "dobj")):
+        words = [word for child in verb.children if child.dep_ in {"oprd", "prep", "xcomp", "ccomp"}
+                 for word in child.subtree]  # fmt: skip
+        return logical_subjects(verb) if any(word.lemma_.lower() in FALSE for word in words) else []
+    if verb.lemma_ != "be" or verb.dep_ != "ccomp" or not any(is_said(noun) for noun in children(verb, "nsubj")):
+        return []
+    is_false = any(word.lemma_.lower() in FALSE for word in children(verb, "acomp", "attr"))
+    return logical_subjects(verb.head) if is_false and verb.head.lemma_ in {"say", "insist", "add"} else []
 
 
 def is_said(noun: Token) -> bool:

@@ -8,6 +8,10 @@ DISPUTED = [
     "Ukraine said Russia shelled Mariupol, an accusation that Moscow has denied.",
     "Ukraine said Russian forces shelled Mariupol. The claim was denied by Russia.",
     "Ukraine said Russian forces shelled Mariupol. Russia has refuted these allegations.",
+    "Oxfam said Russian jets struck Mariupol. Russia denied carrying out the strike.",
+    "Oxfam said Russian jets struck Mariupol. There had been no such strike, Moscow said.",
+    "Oxfam said Russian jets struck Mariupol. Russia called the report baseless.",
+    "Oxfam said Russian jets struck Mariupol. A Russian official said the claims were untrue.",
     "Oxfam said Russian forces shelled Mariupol, in spite of denials by Russia.",
 ]
 UNDISPUTED = [

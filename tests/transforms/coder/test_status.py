@@ -25,8 +25,10 @@ ONGOING = [
 PLANNED = [
     ("Angela Merkel will meet Vladimir Putin next week.", "planned"),
     ("Angela Merkel plans to visit Moscow next week.", "planned"),
+    ("Angela Merkel is due to visit Moscow next week.", "planned"),
 ]
 HYPOTHETICAL = [
+    ("Sweden has proposed a bill that would allow the deportation of 80,000 asylum seekers.", "hypothetical"),
     ("Ministers discussed possible Israeli air strikes on Hezbollah.", "hypothetical"),
     ("The talks come as Ankara pushes for parliamentary approval for military strikes on Iraq.", "hypothetical"),
 ]
