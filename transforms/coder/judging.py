@@ -26,7 +26,9 @@ OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
-    if is_description(act) or is_doubted(act.base) or any(is_asked(verb) for verb in (act.base, *reading.carriers)):
+    if is_needed(act.token) or is_unreal(act.token) or is_description(act) or is_doubted(act.base):
+        return False
+    if any(is_asked(verb) for verb in (act.base, *reading.carriers)):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
@@ -36,9 +38,8 @@ def judge(act: Act, reading: Reading) -> bool:
         return is_passive(act.token) and act.token.dep_ in {"ROOT", "ccomp", "conj"} and act.status == "occurred"
     if reading.accusers and act.event_type in VERBAL | {"CONSULT", "COOPERATE", "AID"}:
         return False
-    if act.token.pos_ in {"VERB", "AUX"} and act.token.dep_ in {"csubj", "csubjpass"} and act.token.tag_ == "VBG":
-        return False
-    if act.status == "purpose":
+    is_topic = act.token.dep_ in {"csubj", "csubjpass"} and act.token.tag_ == "VBG"
+    if act.status == "purpose" or (is_topic and act.token.pos_ in {"VERB", "AUX"}):
         return False
     if act.status == "refused":
         if act.event_type == "REJECT":
@@ -84,6 +85,27 @@ def is_description(act: Act) -> bool:
     if act.token.lemma_ == "blame" and act.token.dep_ == "xcomp" and act.token.head.lemma_ == "be":
         return True  # "Iran is to blame": whoever says so accuses
     return act.event_type == "ACCUSE" and is_ground(act.token)
+
+
+def is_needed(verb: Token) -> bool:
+    """Whether a verb says what somebody will have to do, which an observer thinks: "Tehran will need to pull back"."""
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ == "VB":
+        verb = verb.head
+    above = verb.head
+    is_must = verb.dep_ == "xcomp" and above.lemma_ in {"have", "need"} and verb.tag_ == "VB"
+    return is_must and any(child.lower_ in {"will", "'ll", "would", "may"} for child in children(above, "aux"))
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether a verb says what would be done if something were so: "If I had erred, I would apologise"."""
+    if not any(child.lower_ in {"would", "'d"} for child in children(verb, "aux")):
+        return False
+    clauses = [clause for clause in children(verb, "advcl") if clause.i < verb.i]
+    return any(
+        mark.lower_ == "if" and {"had", "were", "was"} & {child.lower_ for child in (clause, *clause.children)}
+        for clause in clauses
+        for mark in children(clause, "mark")
+    )
 
 
 def is_doubted(token: Token) -> bool:

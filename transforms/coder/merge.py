@@ -15,6 +15,7 @@ DEEDS = frozenset({"destroy", "abduct", "torture", "sexual", "beat"})
 """Modes that make another deed of it: they killed twenty and burned their homes."""
 FAR = 3
 """Sentences beyond which an act of the body is seldom told again without a word that points back."""
+HARM = frozenset({"kill", "injure", "wound", "hurt", "maim"})
 CLAUSES = frozenset({"ROOT", "conj", "ccomp"})
 THRESHOLD = 1.4
 """So much must speak for one event; the weights are set on the gold articles, not learned."""
@@ -26,6 +27,7 @@ def merge(tellings: list[Told], published: date | None = None) -> list[Told]:
     `published` is the day of the report: what lies well before it is no part of the day's news.
     """
     events: list[Told] = []
+    tellings = with_outcomes(tellings)
     for told in tellings:
         told.is_past = is_past(told, published)
     for told in sorted(tellings, key=lambda told: told.is_weak):
@@ -40,6 +42,32 @@ def merge(tellings: list[Told], published: date | None = None) -> list[Told]:
             events.append(told)
     events = consolidate(fold_statements(events))
     return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def with_outcomes(tellings: list[Told]) -> list[Told]:
+    """The tellings; those that say whom an act of their sentence killed are taken into it: "hit boats, killing 11"."""
+    kept: list[Told] = []
+    for told in tellings:
+        act = next((other for other in kept if is_outcome(told, other)), None)
+        if act is None:
+            kept.append(told)
+        else:
+            take_over(act, told)
+    return kept
+
+
+def is_outcome(told: Told, act: Told) -> bool:
+    """Whether a participle says only whom an act of force killed or hurt, whose verb it hangs on."""
+    verb = told.act.token
+    if told.event_type != "ASSAULT" or act.event_type != "ASSAULT" or told.act.is_noun:
+        return False
+    if verb.tag_ != "VBG" or verb.lemma_ not in HARM or told.status != act.status or told.sentences != act.sentences:
+        return False
+    is_below = verb.dep_ == "advcl" and verb.head in {act.act.token, act.act.base.head, act.act.base}
+    is_behind = verb.dep_ in {"conj", "acl"} and verb.nbor(-1).text == "," and act.act.token.is_ancestor(verb)
+    if not (is_below or is_behind) or (told.modes and act.modes and not told.modes & act.modes) or told.act.is_other:
+        return False
+    return not told.actors or share(told.actors, act.actors) == 1
 
 
 def fold_statements(events: list[Told]) -> list[Told]:

@@ -175,3 +175,11 @@ APART = [
 @pytest.mark.parametrize(("event_type", "body"), APART)
 def test_two_acts_of_politics_are_two_events(events_of, event_type, body):
     assert len([event for event in events_of(body) if event.event_type == event_type]) == 2
+
+
+def test_whom_a_strike_killed_is_told_with_the_strike(events_of):
+    body = (
+        "The Kenyan army said it carried out strikes on three camps accused of sheltering fighters, killing 11 people."
+    )
+    found = attacks(events_of(body, title="Strikes on three more Somali camps kill 11 people"))
+    assert [event.killed_min for event in found] == [11]
