@@ -86,9 +86,9 @@ TAKING = frozenset(
 
 PAPERS = frozenset(
     "letter statement petition resolution declaration communique communiqué report motion draft text message cable "
-    "memo memorandum note tweet post speech address editorial article interview video manifesto appeal bill document paper "
-    "remark comment press-release release lawsuit suit e-mail email telegram banner placard "
-    "slogan sign poster chant ad advertisement column blog op-ed broadcast sermon".split()
+    "memo memorandum note tweet post speech address editorial article interview video manifesto appeal bill document "
+    "paper remark comment press-release release lawsuit suit e-mail email telegram banner placard slogan "
+    "sign poster chant ad advertisement column blog op-ed broadcast sermon".split()
 )
 """What is written or said, whose word is that of whoever signs, sends or says it."""
 RECEIVING = frozenset("receive reject veto get read see ignore dismiss leak obtain hear block oppose refuse".split())
@@ -188,7 +188,7 @@ class Roles:
             things = [thing for thing in patients if thing not in actors]
             found = self.parties([owner for thing in things for owner in self.owners(thing, sense.event_type)])
             found = [owner for owner in found if not self.is_own(owner, verb)]
-        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST", "RETREAT"}:
+        if not found and sense.event_type in VERBAL | {"SANCTION", "AID", "PROTEST", "RETREAT", "COERCE"}:
             found = self.parties([subject for below in complements(verb) for subject in self.clause_parties(below)])
         if not found:
             order = ASKED_PREPOSITIONS if sense.event_type in VERBAL | {"SANCTION", "AID"} else TARGET_PREPOSITIONS

@@ -13,17 +13,31 @@ SANCTION = [
     "The Socialists have abandoned the coalition.",
     "The senator has been suspended from parliament.",
     "Washington slashed aid to Egypt.",
+    "Turkey's government has sacked 10,000 more public workers.",
+    "Mercosur suspended Venezuela indefinitely on Saturday.",
 ]
 COERCE = [
     "Police hauled away at least 20 activists.",
     "A curfew went into force in Iligan on Saturday.",
+    "A Moscow court ordered the opposition leader held for 15 days.",
+    "The prime minister ordered the border closed.",
     "A curfew was in force in Srinagar.",
     "Hackers planted false remarks on the site of the news agency.",
 ]
 RETREAT = [
     "The guerrillas handed their last rifles to monitors of the United Nations on Tuesday.",
 ]
+MOBILIZE = [
+    "Hundreds of riot police were posted around the parliament building.",
+    "China sailed its only aircraft carrier through the Taiwan Strait.",
+]
+ASSAULT = [
+    "Iraqi forces punched into the last district held by the jihadists in west Mosul.",
+    "The town fell back into the hands of the jihadists on Sunday.",
+]
 CASES = [
+    *(("MOBILIZE", text) for text in MOBILIZE),
+    *(("ASSAULT", text) for text in ASSAULT),
     *(("AID", text) for text in AID),
     *(("SANCTION", text) for text in SANCTION),
     *(("COERCE", text) for text in COERCE),
