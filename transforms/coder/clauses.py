@@ -118,6 +118,8 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     if verb.tag_ == "VBG" and head.lemma_ in PERCEIVED and verb.dep_ in {"xcomp", "ccomp", "advcl", "conj", "dobj"}:
         return children(head, "dobj") if verb.dep_ == "advcl" else []
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and head.dep_ == "attr":
+        return acl_infinitive(verb, depth)  # "became the first state to sue"
     if verb.dep_ == "relcl":
         return [head] if not any(child.lower_ in RELATIVES for child in verb.subtree if child.dep_ == "dobj") else []
     if verb.dep_ == "acl":
@@ -191,6 +193,8 @@ def controlled(verb: Token, depth: int) -> list[Token]:
         return []
     if governor.lemma_.lower() in DISPOSED and governor.dep_ == "acomp" and governor.head.pos_ in {"VERB", "AUX"}:
         return logical_subjects(governor.head, depth + 1)  # "The minister is due to visit"
+    if is_told(verb):
+        return []
     before = verb.doc[verb.i - 1]
     if verb.tag_ == "VBG" and before.dep_ == "pobj" and before.head.head == governor and before.head.lower_ == "in":
         return [before]  # "killed in government shelling": a noun that the parser took for a verb
@@ -202,6 +206,11 @@ def controlled(verb: Token, depth: int) -> list[Token]:
     if passive and (verb.dep_ != "xcomp" or verb.tag_ == "VBG"):
         return agents(governor)
     return logical_subjects(governor, depth + 1)
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a finite clause is what hearers are told: "The evidence points to Iran," he told reporters."""
+    return verb.dep_ == "ccomp" and verb.tag_ in FINITE and verb.head.lemma_ == "tell"
 
 
 def agents(verb: Token) -> list[Token]:

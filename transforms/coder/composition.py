@@ -171,6 +171,8 @@ def compose(base: Token, event_type: str, lexicon: Lexicon) -> Reading:
 def is_first_to(verb: Token) -> bool:
     """Whether "to X" says who has done it: "became the first state to sue", "the only country to vote against"."""
     noun = verb.head
+    if verb.dep_ == "xcomp" and noun.lemma_ == "become":
+        return True
     if verb.dep_ not in {"acl", "relcl"} or noun.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return False
     return noun.lower_ in ORDINAL or any(child.lower_ in ORDINAL for child in noun.children)

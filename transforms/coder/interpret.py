@@ -18,6 +18,8 @@ ORDERED = frozenset({"MOBILIZE", "COERCE", "ASSAULT", "AID", "RETREAT"})
 """Deeds that are told with the order to do them (ruling 6)."""
 TAKING = frozenset("take retake seize capture recapture hold control liberate occupy overrun conquer win".split())
 """Verbs that say in whose hands a place is."""
+DECLINED = frozenset({"AID"})
+"""What is not given or done where it is refused."""
 AT_MEETINGS = frozenset({"after", "during", "at", "before", "following", "in", "ahead"})
 
 
@@ -97,6 +99,8 @@ class Interpreter(Roles):
             above = by_word.get(governor.i)
             if above is None or not isinstance(above.sense, VerbSense) or how == "subject":
                 continue
+            if above.sense.event_type == "REJECT" and trigger.sense.event_type in DECLINED:
+                return True  # "turned down millions in aid"
             if any(need.kind == "obj" and not need.negated for need in above.sense.needs):
                 kind = above.sense.event_type
                 return kind != trigger.sense.event_type or kind in VERBAL | {

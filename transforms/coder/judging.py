@@ -21,6 +21,7 @@ CLAIMS = frozenset({"claim", "allegation", "suggestion", "accusation", "rumour",
 DOUBTING = frozenset("investigate probe examine dismiss reject deny refute study review rebut".split())
 PERSONS = frozenset({"bomber"})
 """Words that name an act and whoever does it: "a suicide bomber killed ten"."""
+QUOTES = frozenset({'"', "“", "``", "‘", "'"})
 OWN_WORDS = frozenset({"i", "we", "they", "he", "she", "it"})
 
 
@@ -28,7 +29,7 @@ def judge(act: Act, reading: Reading) -> bool:
     """Settle an act's type and status by its mood; False where the words leave no act to report."""
     if is_needed(act.token) or is_unreal(act.token) or is_description(act) or is_doubted(act.base):
         return False
-    if any(is_asked(verb) for verb in (act.base, *reading.carriers)):
+    if is_imperative(act.base) or any(is_asked(verb) for verb in (act.base, *reading.carriers)):
         return False
     if act.event_type in VERBAL and not act.actors and act.token.tag_ not in {"NN", "NNS"}:
         # "A general was charged with treason": nobody acts, but somebody is acted on.
@@ -62,6 +63,16 @@ def judge(act: Act, reading: Reading) -> bool:
     if act.status == "planned" and act.token is act.base:
         return announce(act)
     return True
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a quotation opens with the verb, which tells others to do it: "Stop bombing Aleppo," he said."""
+    if verb.tag_ != "VB" or any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in verb.children):
+        return False
+    above = verb
+    while above.dep_ in {"xcomp", "conj"} and above.head.tag_ == "VB":
+        above = above.head
+    return above.i == above.sent.start + 1 and above.nbor(-1).text in QUOTES
 
 
 def is_description(act: Act) -> bool:

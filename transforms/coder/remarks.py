@@ -19,12 +19,20 @@ OBLIGED = frozenset({"must", "should", "ought"})
 IDLE = frozenset({"be", "know", "think", "feel", "see", "look", "seem", "remember", "understand", "expect", "like"})
 AT_FAULT = frozenset({
     ("out", "touch"), ("out", "line"), ("at", "fault"), ("in", "violation"), ("in", "breach"), ("in", "contempt"),
+    ("in", "denial"),
     ("against", "law"), ("against", "interest"), ("against", "constitution"),
 })  # fmt: skip
 """What is said to be so only by way of reproach."""
 BRINGING = frozenset(
     "cause bring create spread commit spark fuel fan wreak inflict deepen breed practise practice".split()
 )
+SIGNS = frozenset(
+    "evidence indication sign finger clue trail intelligence information fact suspicion finding track".split()
+)
+FAULTS = frozenset("fault work doing responsibility handiwork creation result consequence product".split())
+TRACES = frozenset("hallmark hallmarks signature fingerprint fingerprints mark stamp imprint trademark".split())
+"""What shows whose deed it was: "points to", "is the work of", "bears the hallmarks of"."""
+MARKS = frozenset({'"', "“", "``", "‘", "'"})
 VAGUE = frozenset({"this", "that", "it", "these"})
 BODIES = frozenset({"party"})
 
@@ -64,9 +72,14 @@ def remarks(sentence: Sentence, speakers: list[Speaker], matcher: Matcher) -> li
         if verb.pos_ not in {"VERB", "AUX"}:
             continue
         speaker = next((one for one in speakers if is_said_by(verb, one)), None)
-        if speaker is None:
+        if speaker is None or (speaker.verb is not None and speaker.verb.lemma_ == "deny"):
             continue
-        act = demand(sentence, verb, speaker, matcher) or blame(sentence, verb, speaker, matcher)
+        act = (
+            demand(sentence, verb, speaker, matcher)
+            or order(sentence, verb, speaker, matcher)
+            or charge(sentence, verb, speaker, matcher)
+            or blame(sentence, verb, speaker, matcher)
+        )
         if act is not None and not any(other.event_type == act.event_type for other in found):
             found.append(act)
     return found
@@ -120,14 +133,48 @@ def demand(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) 
     return remark(sentence, verb, speaker, "REQUEST", parties)
 
 
+def order(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
+    """What somebody tells others to do in so many words: "Get with the program or go," he told them."""
+    said = speaker.verb
+    if said is None or verb.tag_ != "VB" or verb.i >= said.i or said.sent.start != verb.sent.start or is_negated(verb):
+        return None
+    if children(verb, "nsubj", "nsubjpass", "aux", "auxpass") or verb.lemma_ in IDLE:
+        return None
+    opening = next((token for token in verb.doc[verb.sent.start : verb.i + 1] if not token.is_punct), None)
+    if opening != verb or verb.doc[verb.sent.start].text not in MARKS:
+        return None
+    heads = with_conjuncts(children(said, "dobj", "dative")) if said.lemma_ == "tell" else []
+    return remark(sentence, verb, speaker, "REQUEST", [head for head in heads if matcher.is_party(head)])
+
+
+def charge(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
+    """At whose door a deed is laid: "All signs point to Iran", "It was the work of Iran", "is Iran's fault"."""
+    if is_negated(verb):
+        return None
+    if verb.lemma_ in {"point", "lead"}:
+        subjects = {head.lemma_.lower() for head in own_subjects(verb) or children(verb, "compound")}
+        heads = [noun for name, noun in prepositions(verb) if name in {"to", "toward", "towards", "at"}]
+        found = [head for head in with_conjuncts(heads) if matcher.is_party(head)]
+        return remark(sentence, verb, speaker, "ACCUSE", found, "allege") if subjects & SIGNS and found else None
+    if verb.lemma_ == "bear":
+        marks = [noun for noun in children(verb, "dobj") if noun.lemma_.lower() in TRACES]
+    else:
+        marks = (
+            [noun for noun in children(verb, "attr") if noun.lemma_.lower() in FAULTS] if verb.lemma_ == "be" else []
+        )
+    found = [owner for noun in marks for owner in owners(noun) if matcher.is_party(owner) and owner != speaker.token]
+    return remark(sentence, verb, speaker, "ACCUSE", found, "allege") if found else None
+
+
 def blame(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -> Act | None:
     """What others are called: "The vote was a farce", "The government has failed its people"."""
     if mood(verb) not in {None, "ongoing"} or is_negated(verb):
         return None
     parties, is_meant = about(verb, speaker, matcher)
-    if not is_meant:
+    is_deed = verb.lemma_ in {"be", "amount"} and is_of_deed(verb, matcher)
+    if not (is_meant or is_deed):
         return None
-    if is_charged(verb):
+    if is_meant and is_charged(verb):
         return remark(sentence, verb, speaker, "ACCUSE", parties)
     if verb.lemma_ in {"be", "become", "remain"}:
         words = [word for child in children(verb, "attr", "acomp") for word in inner(child)]
@@ -136,6 +183,18 @@ def blame(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) -
     elif parties and (matcher.in_class(verb, "wronging") or has_done_harm(verb, matcher)):
         return remark(sentence, verb, speaker, "ACCUSE", parties)
     return None
+
+
+def is_of_deed(verb: Token, matcher: Matcher) -> bool:
+    """Whether a clause is about something done or planned: "The veto was …", "What we saw here is …"."""
+    heads = [head for head in with_conjuncts(own_subjects(verb)) if not is_own(head)]
+    deeds = any(matcher.in_class(head, name) for head in heads for name in ("act", "plan", "decision", "demand"))
+    return deeds or bool(children(verb, "csubj"))
+
+
+def is_own(head: Token) -> bool:
+    """Whether a thing is said to be "its", "their" or "our" own."""
+    return any(child.pos_ == "PRON" for child in children(head, "poss"))
 
 
 def is_charged(verb: Token) -> bool:
@@ -169,11 +228,13 @@ def inner(head: Token) -> Iterator[Token]:
             yield from children(prep, "pobj")
 
 
-def remark(sentence: Sentence, verb: Token, speaker: Speaker, event_type: str, parties: list[Token]) -> Act:
+def remark(
+    sentence: Sentence, verb: Token, speaker: Speaker, event_type: str, parties: list[Token], mode: str = "disapprove"
+) -> Act:
     """An act of plain saying."""
     same = speaker.verb is not None and speaker.verb.sent.start == verb.sent.start and speaker.verb.doc is verb.doc
     token = speaker.verb if same and speaker.verb is not None else verb
-    modes = {"disapprove"} if event_type == "ACCUSE" else set()
+    modes = {mode} if event_type == "ACCUSE" else set()
     act = Act(sentence, token, verb, event_type, modes, actors=[speaker.token], recipients=parties, is_bare=True)
     act.words = {verb.i}
     return act

@@ -16,7 +16,8 @@ from .text import Sentence
 SAYING = frozenset(
     "say tell report announce add confirm claim state note write cite quote reveal disclose indicate estimate explain "
     "declare affirm maintain insist argue describe recount testify tweet post warn acknowledge admit show document "
-    "record mention inform assert stress remark suggest believe according charge allege accuse point deny".split()
+    "record mention inform assert stress remark suggest believe according charge allege accuse point deny "
+    "reply retort quip snap fume thunder lament plead".split()
 )
 QUOTING = frozenset({"cite", "quote"})
 LAST = frozenset("say add report announce confirm state note write".split())

@@ -6,7 +6,16 @@ DEMANDS = [
     ('"Assad must go," French President Francois Hollande said.', "REQUEST | François Hollande | Bashar al-Assad"),
     ("Turkey said that Israel should leave Gaza.", "REQUEST | Turkey | Israel"),
 ]
+ORDERS = [
+    ('"Stop bombing Aleppo," Ban Ki-moon told Russia.', "REQUEST | Ban Ki-moon | Russia"),
+]
+CHARGES = [
+    ('"All the evidence points to Iran," Boris Johnson told reporters.', "ACCUSE | Boris Johnson | Iran"),
+    ("Sergei Lavrov said the failure of the truce was the fault of Turkey.", "ACCUSE | Sergey Lavrov | Turkey"),
+    ("Mike Pence said the raid bore the hallmarks of North Korea.", "ACCUSE | Mike Pence | North Korea"),
+]
 REPROACHES = [
+    ('"This decision is a disgrace," Recep Tayyip Erdogan said.', "ACCUSE | Recep Tayyip Erdogan | "),
     ('"This is a cowardly act of terror," Prime Minister Theresa May said.', "ACCUSE | Theresa May | "),
     ('"Iran has betrayed our trust," Donald Trump said.', "ACCUSE | Donald Trump | Iran"),
     ("Kenya is to blame for the drought relief that never came, Ethiopia said.", "ACCUSE | Ethiopia | Kenya"),
@@ -20,6 +29,8 @@ REFUSALS = [
     ("Turkey said it had no intention of talking to Syria.", "REJECT | Turkey | Syria"),
 ]
 TOLD_ONLY = [
+    "Turkey does not deny that the law is flawed.",
+    "Angela Merkel said the evidence points to a long winter.",
     "Francois Hollande said that Syria was a country of 22 million people.",
     "Angela Merkel told reporters that the talks would be long.",
     "The storm caused chaos in Haiti, Donald Trump said.",
@@ -35,7 +46,7 @@ def told(events):
     ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), DEMANDS + REPROACHES + REFUSALS)
+@pytest.mark.parametrize(("sentence", "expected"), DEMANDS + ORDERS + CHARGES + REPROACHES + REFUSALS)
 def test_remarks(events_of, sentence, expected):
     assert expected in told(events_of(sentence))
 
