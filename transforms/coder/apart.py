@@ -50,6 +50,8 @@ def are_apart(event: Told, told: Told) -> bool:
 def are_of_others(event: Told, told: Told) -> bool:
     """Whether the two have other doers, or each a party that the other lacks where all parties do it."""
     persons = event.persons | told.persons
+    if are_meeting_of_title(event, told):
+        return False
     if event.event_type in MUTUAL | {"ASSAULT"} and are_other_pairs(event.actors, told.actors, persons):
         return True
     if are_other_fights(event, told):
@@ -167,6 +169,19 @@ def are_counted_alike(event: Told, told: Told) -> bool:
     return all(mine is not None and yours is not None and mine.min == yours.min for mine, yours in counts)
 
 
+def are_title_and_lead(event: Told, told: Told) -> bool:
+    """Whether one is told in the title and the other in the first sentence behind it, which says the same in full."""
+    return event.act.sentence.field == "title" and told.sentences == [1]
+
+
+def are_meeting_of_title(event: Told, told: Told) -> bool:
+    """Whether title and first sentence tell of meetings that share a party, be it under another word, or their town."""
+    if event.event_type != "CONSULT" or not are_title_and_lead(event, told):
+        return False
+    is_same_town = event.place is not None and told.place is not None and event.place.name == told.place.name
+    return is_same_town or bool(share(event.actors, told.actors, event.persons | told.persons))
+
+
 def are_other_fights(event: Told, told: Told) -> bool:
     """Whether two fights of two sides have other sides: the army against rebels, the militia against the rebels."""
     if event.event_type != "ASSAULT" or event.recipients or told.recipients:
@@ -182,6 +197,8 @@ def is_own_fire(event: Told) -> bool:
 def are_of_other_times(event: Told, told: Told) -> bool:
     """Whether one is dated well before the report and the other, without a time, is told as of now."""
     if event.is_past == told.is_past or told.is_weak or told.act.is_definite or event.act.is_definite:
+        return False
+    if told.event_type in VERBAL | {"CONSULT"} and are_title_and_lead(event, told):
         return False
     now = told if event.is_past else event
     if now.when is not None:

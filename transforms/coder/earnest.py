@@ -1,10 +1,11 @@
 """Whether parties and context make an event of an act: words of force may be a figure of speech, business or sport."""
 
+from ...schemas.rows import Party
 from .acts import Act
 from .apart import FIRE
-from .clauses import is_passive
+from .clauses import children, is_passive
 from .knowledge import Knowledge
-from .relevance import POLITICAL, Relevance, is_political, words_of
+from .relevance import ARMED, POLITICAL, Relevance, is_political, words_of
 from .roles import VERBAL
 from .told import Told
 
@@ -14,6 +15,7 @@ WARLIKE = FIRE | {"suicide-attack"}
 """Means that no accident and no quarrel of neighbours has."""
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
+TALKING = frozenset({"LEG", "PTY", "OPP", "JUD", "BUS", "JRN", "NGO", "EDU", "SOC", "IGO"})
 SEVERAL = 3
 """Dead by whom an attack is told from an animal's, a heart's or a critic's."""
 
@@ -69,8 +71,17 @@ class Earnest:
 
     def is_figure(self, told: Told) -> bool:
         """Whether nobody is killed by nobody: "the deal was killed", "mint kills the sharpness"."""
+        if told.tolls or told.victims:
+            return False
         casualty = told.act.base.lemma_.lower() in self.knowledge.lexicon.words["casualty"]
-        return casualty and not (told.act.is_noun or told.actors or told.recipients or told.tolls or told.victims)
+        if casualty and not (told.act.is_noun or told.recipients):
+            return not told.actors or bool(children(told.act.base, "dobj"))  # "will machines kill jobs?"
+        is_bare = told.act.is_noun and not told.modes and not told.recipients and not self.about.armed
+        return is_bare and bool(told.actors) and all(self.is_unarmed(party, told) for party in told.actors)
+
+    def is_unarmed(self, party: Party, told: Told) -> bool:
+        """Whether a party fights with words alone: "Trump's attacks", "the lawmakers' battle over the budget"."""
+        return party.sector in TALKING or (party.name in told.persons and party.sector not in ARMED)
 
     def is_statement(self, told: Told) -> bool:
         """Whether what "we" or "I" do is done in words, or in talks, by somebody in politics."""

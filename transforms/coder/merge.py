@@ -3,7 +3,7 @@
 from datetime import date
 
 from .agreement import are_neighbours, gap, may_be_named, share
-from .apart import STEP, are_apart, are_same_dead
+from .apart import STEP, are_apart, are_meeting_of_title, are_same_dead
 from .aspect import OPENING, are_of_two_tenses, is_introduced, is_past, is_siege, is_turned_to
 from .clauses import is_passive
 from .gather import take_over
@@ -148,7 +148,9 @@ def scene_score(event: Told, told: Told) -> float:
 def manner_score(event: Told, told: Told) -> float:
     """What tells one act of force from another: a siege from an attack, what goes on from what is done, "a raid"."""
     if told.event_type != "ASSAULT":
-        return -1 if told.event_type == "CONSULT" and event.status != told.status else 0
+        if told.event_type != "CONSULT":
+            return 0
+        return are_meeting_of_title(event, told) - (event.status != told.status)
     score = 0.0
     if not told.is_weak and is_siege(event) != is_siege(told):
         score -= 2

@@ -13,6 +13,11 @@ NOTHING = [
     "A shortage hits Venezuela.",
     # an office that somebody comes back to
     "Barack Obama returned to power last year.",
+    # those who fight with words
+    "Lawmakers offered no compromise in their battle over the budget.",
+    "Emmanuel Macron laughed in the face of Donald Trump's attacks.",
+    # jobs are killed
+    "Machines will kill jobs.",
     # no talks, only room for them
     "Such conferences give opportunities for dialogue among leaders.",
 ]

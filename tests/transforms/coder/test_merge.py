@@ -183,3 +183,9 @@ def test_whom_a_strike_killed_is_told_with_the_strike(events_of):
     )
     found = attacks(events_of(body, title="Strikes on three more Somali camps kill 11 people"))
     assert [event.killed_min for event in found] == [11]
+
+
+def test_a_state_in_the_title_is_its_envoy_in_the_first_sentence(events_of):
+    body = "Iran's foreign minister met with the head of the U.N. nuclear agency on Monday."
+    found = events_of(body, title="Iran meets U.N. nuclear agency in Vienna")
+    assert len([event for event in found if event.event_type == "CONSULT"]) == 1
