@@ -27,7 +27,7 @@ def merge(tellings: list[Told], published: date | None = None) -> list[Told]:
     `published` is the day of the report: what lies well before it is no part of the day's news.
     """
     events: list[Told] = []
-    tellings = with_outcomes(tellings)
+    tellings = with_outcomes(turned(tellings))
     for told in tellings:
         told.is_past = is_past(told, published)
     for told in sorted(tellings, key=lambda told: told.is_weak):
@@ -42,6 +42,19 @@ def merge(tellings: list[Told], published: date | None = None) -> list[Told]:
             events.append(told)
     events = consolidate(fold_statements(events))
     return sorted(events, key=lambda event: (min(event.sentences), event.act.token.i))
+
+
+def turned(tellings: list[Told]) -> list[Told]:
+    """The tellings, a title's without its "was" turned: "Park removed from office" where it says that she was."""
+    lead = [told for told in tellings if told.act.sentence.index == 1 and told.recipients]
+    for told in tellings:
+        if told.act.sentence.field != "title" or told.act.token.tag_ not in {"VBD", "VBN"} or told.recipients:
+            continue
+        for full in lead:
+            is_same = full.event_type == told.event_type and full.act.base.lemma_ == told.act.base.lemma_
+            if is_same and share(told.actors, full.recipients) == 1 and not share(told.actors, full.actors):
+                told.actors, told.recipients = [], told.actors
+    return tellings
 
 
 def with_outcomes(tellings: list[Told]) -> list[Told]:

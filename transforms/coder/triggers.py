@@ -16,8 +16,8 @@ PLACES = frozenset({"territory", "place", "country"})
 ASIDES = frozenset({"relcl", "advcl", "acl", "poss", "nsubj", "nsubjpass", "agent"})
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
-LAYING = frozenset({"pin", "blame", "lay", "place", "attribute", "ascribe"})
-"""Verbs whose preposition the parse may hang on their object: "pinned the attack on the PKK"."""
+LAYING = frozenset({"pin", "blame", "lay", "place", "attribute", "ascribe", "relieve", "strip", "deprive", "divest"})
+"""Verbs whose preposition the parse may hang on their object: "pinned the attack on the PKK", "relieved staff of duties"."""
 FIRST = frozenset({"we", "i"})
 """Words for whoever speaks; only a party's statement is told as an act."""
 IsParty = Callable[[Token], bool]
@@ -86,7 +86,7 @@ class Matcher:
             "with": lambda: list(verb.subtree),
             "near": lambda: list(verb.sent),
             "label": lambda: labels(verb),
-            "subj": lambda: subjects_for_needs(verb),
+            "subj": lambda: self.doers(verb),
             "obj": lambda: objects,
         }[need.kind]()
         return any(self.in_class(token, option) for token in words for option in need.options)
@@ -101,6 +101,11 @@ class Matcher:
 
     def is_act(self, noun: Token, kind: str) -> bool:
         return kind == "act" and noun.lemma_.lower() in self.lexicon.nouns
+
+    def doers(self, verb: Token) -> list[Token]:
+        """Who does it; of "hundreds of soldiers" the hundreds and the soldiers."""
+        heads = subjects_for_needs(verb)
+        return heads + [noun for noun in self.unwrapped(heads) if noun not in heads]
 
     def unwrapped(self, heads: list[Token]) -> list[Token]:
         """The nouns that measure words count: of "a round of sanctions" the sanctions."""
@@ -202,6 +207,9 @@ def subjects_for_needs(verb: Token) -> list[Token]:
     return with_conjuncts(logical_subjects(verb))
 
 
+TIMES = frozenset({"DATE", "TIME"})
+
+
 def match_rest(verb: Token, rest: tuple[str, ...]) -> list[Token] | None:
     """Match particles, prepositions and fixed nouns after a verb.
 
@@ -221,7 +229,10 @@ def match_rest(verb: Token, rest: tuple[str, ...]) -> list[Token] | None:
         if child.lower_ == word or child.lemma_.lower() == word:
             if not more:
                 if child.dep_ in {"prep", "dative"}:
-                    return children(child, "pobj")
+                    nouns = children(child, "pobj")
+                    if nouns and all(noun.ent_type_ in TIMES for noun in nouns):
+                        continue  # "fired a missile on Monday" fires on nobody
+                    return nouns
                 return [noun for name, noun in prepositions(child) if name == "of"]
             below = match_rest(child, tuple(more))
             if below is None:

@@ -31,3 +31,7 @@ def test_no_event(events_of, body):
 def test_an_attack_in_words_is_criticism(events_of):
     body = "Angela Merkel's scathing attack on Viktor Orban came on Monday."
     assert [event.event_type for event in events_of(body)] == ["ACCUSE"]
+
+
+def test_a_missile_fired_on_a_day_is_fired_on_nobody(events_of):
+    assert [event.event_type for event in events_of("North Korea fired a ballistic missile on Monday.")] == ["MOBILIZE"]

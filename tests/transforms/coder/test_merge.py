@@ -189,3 +189,9 @@ def test_a_state_in_the_title_is_its_envoy_in_the_first_sentence(events_of):
     body = "Iran's foreign minister met with the head of the U.N. nuclear agency on Monday."
     found = events_of(body, title="Iran meets U.N. nuclear agency in Vienna")
     assert len([event for event in found if event.event_type == "CONSULT"]) == 1
+
+
+def test_a_title_without_its_was_tells_whom_it_befell(events_of):
+    body = "South Korea's top court removed President Park Geun-hye from office on Friday over a scandal."
+    found = events_of(body, title="South Korea's Park Geun-hye removed from office")
+    assert [len(event.evidence) for event in found if event.event_type == "SANCTION"] == [2]
