@@ -276,9 +276,9 @@ def _within(m: re.Match[str], frame: Frame) -> Optional[Interval]:
 def _hours(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     """Hours from another act: the same day. "On Friday, hours after a bomb went off" dates the bomb too."""
     if m["dir"].lower() not in {"after", "before"}:
-        return _single(frame.day_told(), "anchored")
+        return _single(frame.day_told())
     before = frame.day_before()
-    return _single(before or frame.day_after(), "reversed" if before else "anchored")
+    return _single(before or frame.day_after(), "reversed" if before else "calendar")
 
 
 def _adjacent(m: re.Match[str], frame: Frame) -> Optional[Interval]:

@@ -10,6 +10,8 @@ SCENES = frozenset({"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT"})
 PRESENT = frozenset({"occurred", "ongoing"})
 NEAR = 3
 """Sentences over which a scene holds."""
+WIDE = frozenset({"restrict", "curfew", "martial-law", "censor"})
+"""What a state does to all: a ban or a state of emergency is of no scene told beside it."""
 BESIDE = 1
 """Sentences over which it holds for what police and states do: bans and arrests are told of elsewhere sooner."""
 SET_LATER = frozenset({"ASSAULT", "PROTEST"})
@@ -29,7 +31,8 @@ def inherit(events: list[Told], country: Place | None) -> None:
             if event.place is None and is_past and (event.tolls or is_home):
                 event.place = country
             continue
-        if event.place is None and event.event_type in PLACED:
+        is_wide = event.event_type == "COERCE" and event.modes & WIDE
+        if event.place is None and event.event_type in PLACED and not is_wide:
             scene = nearest(
                 event,
                 [other for other in events if places[id(other)] and other.event_type != "CONSULT" and is_scene(other)],

@@ -78,6 +78,13 @@ _PHYSICAL = frozenset(
     "rock seize shake shell siege storm strike surround sweep swamp take target tour visit blockade paralyse "
     "paralyze blast besiege reenter rule secure torch pummel batter devastate".split()
 )
+_PARTS = frozenset(
+    "bridge quarter district neighborhood neighbourhood suburb outskirt airport hospital mosque church market square "
+    "center centre university prison station port dam crossing".split()
+)
+"""Parts of towns: who takes or strikes them is there."""
+# Points that are closed or left alone: "closed the Torkham crossing".
+_CLOSED = frozenset("close shut seal block reopen cordon barricade picket boycott".split())
 # Nouns after a place's name that happen there: "Kabul blast", "Syria air strikes", "Paris attacks".
 HAPPENINGS = frozenset(
     "airstrike ambush assault attack battle blast bombardment bombing campaign ceasefire clash conference "
@@ -100,9 +107,13 @@ def role_of(token: Token, cue: Optional[str], precision: str) -> str:
     head = token.head
     if token.dep_ in {"compound", "nmod", "amod", "poss"}:
         lemma = head.lemma_.lower()
+        is_struck = head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_.lower() in _PHYSICAL | _CLOSED
+        if is_struck and lemma in _PARTS:
+            return "object"  # "recaptured Mosul's fourth bridge"
         return "scene" if lemma in HAPPENINGS or lemma in {"province", "city", "district", "region"} else "party"
     if token.dep_ in {"dobj", "obj"}:
-        return "object" if head.lemma_.lower() in _PHYSICAL else "party"
+        is_closed = precision == "point" and head.lemma_.lower() in _CLOSED
+        return "object" if is_closed or head.lemma_.lower() in _PHYSICAL else "party"
     if token.dep_ == "nsubjpass":
         return "object" if head.lemma_.lower() in _PHYSICAL else "party"
     if token.dep_ == "nsubj":
@@ -128,5 +139,5 @@ _LANDS = frozenset({"island", "peninsula", "isle", "archipelago"})
 _TAKING = frozenset(
     "capture recapture seizure liberation bombing fall takeover control occupation invasion conquest storming "
     "encirclement evacuation defence defense loss destruction people residents streets neighborhood neighbourhood "
-    "area part suburb outskirt".split()
+    "area part suburb outskirt floor roof gate entrance step lobby compound site".split()
 )

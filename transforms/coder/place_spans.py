@@ -73,7 +73,12 @@ _AFTER = {
     "refinery": "point",
     "consulate": "point",
     "embassy": "point",
-}
+} | dict.fromkeys(
+    "hotel nightclub restaurant theatre theater mall school college palace barracks courthouse museum monastery temple "
+    "shrine synagogue roundabout tunnel junction intersection jail park street avenue road highway reef shoal garrison "
+    "outpost headquarters terminal courthouse".split(),
+    "point",
+)
 _BEFORE = {
     word: kind for word, kind in _AFTER.items() if kind in {"province", "district", "city", "area", "countryside"}
 } | {
@@ -408,6 +413,7 @@ def _cue_before(span: Span, start: int) -> Optional[str]:
 
 
 _VICINITY = frozenset(
+    "coast coastline shore shores "
     "vicinity heart center centre edge edges outskirts streets parts part side rest whole all middle east west "
     "north south".split()
 )

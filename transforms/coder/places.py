@@ -330,7 +330,7 @@ def _decide(
     side = candidate.span.compass_word
     if found.how == "loose" and side is not None and is_name_like(candidate.sentence.span.doc[side]):
         return None  # "US-South Korea drills": half of a name
-    if found.place.kind == "country" and candidate.span.wanted == "point":
+    if found.place.kind == "country" and candidate.span.wanted == "point" and _is_abroad(candidate):
         # "The German consulate" and "a US base" stand elsewhere.
         return None
     if candidate.is_inside and is_namesake(found.place, candidate.beside):
@@ -405,6 +405,14 @@ def _evidence(
     return value
 
 
+def _is_abroad(candidate: _Candidate) -> bool:
+    """Whether what a country's name stands with may be its own in another land: not so "Egypt mosque attack"."""
+    kind = candidate.span.type_word
+    is_headline = candidate.sentence.field == "title"
+    return kind is None or not is_headline or candidate.sentence.span.doc[kind].lower_ in _ABROAD
+
+
+_ABROAD = frozenset("consulate embassy base airbase airport camp headquarters school hospital outpost garrison".split())
 _TAKING = frozenset(
     "shell bomb bombard pound besiege capture recapture seize retake storm overrun liberate encircle invade enter "
     "leave reach control evacuate".split()

@@ -9,6 +9,7 @@ from .acts import Act
 from .attribution import BOUNDS
 from .clauses import PERCEIVED
 from .dates import DateSpan
+from .place_mention import HAPPENINGS
 from .places import PlaceMention
 from .voices import is_saying
 
@@ -298,6 +299,8 @@ def is_elsewhere(mention: PlaceMention, anchor: Token, act: Act) -> bool:
         return True
     if holder.i in act.words:
         return False
+    if act.event_type == "PROTEST" and holder.lemma_.lower() in HAPPENINGS and holder.pos_ == "NOUN":
+        return True  # "a protest over shootings in Baton Rouge"
     leaves = act.event_type != "CONSULT" and any(token.lemma_.lower() in LEAVING for token in path_up(holder)[:4])
     if mention.cue in DIRECTED and holder.pos_ in {"NOUN", "PROPN"} and not leaves:
         return True
@@ -331,8 +334,11 @@ ADDRESSES = frozenset({"speak", "address", "tell"})
 
 def is_of_own_clause(anchor: Token, act: Act) -> bool:
     """Whether a place stands with a verbal act's own verb, or opens the sentence that holds its clause."""
-    if any(token.i in act.words for token in path_up(anchor)):
-        return True
+    for token in path_up(anchor):
+        if token.i in act.words:
+            return True
+        if token.dep_ == "conj" and token.pos_ == "VERB":
+            break  # "urged both to talk and met them in Oslo"
     above = {token.i for token in path_up(act.base)}
     shared = next((token for token in path_up(anchor) if token.i in above), None)
     return shared is not None and (act.is_noun or anchor.i < shared.i or shared.pos_ != "VERB")

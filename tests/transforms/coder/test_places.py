@@ -175,3 +175,18 @@ def test_a_quarter_that_no_gazetteer_has_lies_in_its_town(
 def test_an_article_written_in_one_with_a_name(gazetteer: Gazetteer) -> None:
     assert gazetteer.lookup("Alwaer")[0].place.name == "Al-Waer"
     assert gazetteer.lookup("Alderson")[0].place.country == "USA"
+
+
+KINDS = [
+    ("Police in Malaysia raided Kuala Lumpur airport on Monday.", "Kuala Lumpur International Airport", "object"),
+    ("Pakistan closed the Torkham crossing on Monday.", "Torkham border crossing", "object"),
+    ("Iraqi forces in Iraq recaptured Mosul's fourth bridge.", "Mosul", "object"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), KINDS)
+def test_what_a_place_is_may_be_part_of_its_name(
+    text: str, name: str, role: str, gazetteer: Gazetteer, words: PlaceWords
+) -> None:
+    last = mentions(text, gazetteer, words)[-1]
+    assert (last.place.name, last.role) == (name, role)
