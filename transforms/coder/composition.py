@@ -248,7 +248,11 @@ def compose_type(reading: Reading, effect: str, governor: Token, how: str) -> No
         base = next((child for child in children(governor, "xcomp", "ccomp")), None)
         if base is None or not (children(base, "nsubj", "nsubjpass") or children(governor, "dobj")):
             return
-    if effect == "request" and governor.lemma_ == "call" and act == "PROTEST" and how in {"object", "prep:for"}:
+    if effect == "promise" and governor.lemma_ == "ready" and governor.pos_ == "VERB":
+        settle(reading, "planned")  # "are readying a petition"
+        return
+    is_called = governor.lemma_ == "call" and act == "PROTEST" and governor.pos_ == "VERB"
+    if effect == "request" and is_called and how in {"object", "prep:for"}:
         if children(governor, "oprd"):
             return  # "called the walkout illegal"
         reading.carriers.append(governor)  # "called a strike for Friday"

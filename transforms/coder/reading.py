@@ -35,6 +35,7 @@ from .scenes import finer, opening, place_row
 from .sequels import follow
 from .speaking import speakers_own
 from .sufferers import are_fought, bombers, fights_of
+from .telephoning import calls
 from .text import Sentence, Text
 from .told import Place, Told
 from .triggers import FIRST, Matcher
@@ -137,6 +138,7 @@ class Reader:
         acts = [act for act in self.interpreter.acts(sentence) if not self.earnest.is_vetoed(act)]
         told = {act.event_type for act in acts}
         said = remarks(sentence, self.speakers[sentence.index], self.interpreter.matcher)
+        said += [call for call in calls(sentence, self.interpreter.matcher) if self.is_of_politics(call)]
         acts.extend(act for act in said if act.event_type not in told)
         tolls = self.tolls(sentence, acts)
         spans = self.dates(sentence)
@@ -144,6 +146,11 @@ class Reader:
         found = [self.told(act, times.get(number), tolls.get(number, [])) for number, act in enumerate(acts)]
         sum_up(found)
         return [told for told in found if self.earnest.is_event(told)]
+
+    def is_of_politics(self, call: Act) -> bool:
+        """Whether a call is none to a newsroom or a monitor: not "a resident told Reuters by telephone"."""
+        sectors = {party.sector for party in self.parties(call.actors)}
+        return not sectors & WATCHERS and bool(sectors - {"CVL", "MED", "EDU"})
 
     def told_of(self, act: Act) -> Told:
         """Fill the slots of an act that its sentence was not read for."""

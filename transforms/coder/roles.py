@@ -132,9 +132,8 @@ class Roles:
             recipients = self.opposed(verb) if sense.event_type == "PROTEST" else []
             return actors or (self.parties(patients) if is_passive(verb) else []), recipients
         if sense.frame == "mutual":
-            partners = [
-                noun for name, below in self.all_prepositions(verb) if name in MUTUAL_PREPOSITIONS for noun in below
-            ]
+            between = MUTUAL_PREPOSITIONS | {"to"} if "phone" in sense.modes else MUTUAL_PREPOSITIONS
+            partners = [noun for name, below in self.all_prepositions(verb) if name in between for noun in below]
             return self.parties([*actors, *patients, *partners]), []
         return actors, self.patients(verb, sense, patients, actors)
 

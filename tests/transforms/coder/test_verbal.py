@@ -33,6 +33,8 @@ THREATS = [
     ("North Korea vowed to turn South Korea into a sea of flames.", "THREATEN | North Korea | South Korea"),
 ]
 TALKS = [
+    ("Angela Merkel raised the row with Vladimir Putin by telephone.", "CONSULT | Angela Merkel, Vladimir Putin | "),
+    ("Angela Merkel spoke to Donald Trump by phone on Monday.", "CONSULT | Angela Merkel, Donald Trump | "),
     ("John Kerry reached out to Iran on Monday.", "CONSULT | John Kerry, Iran | "),
 ]
 
@@ -50,6 +52,7 @@ def test_verbal(events_of, sentence, expected):
 
 
 NONE = [
+    "A resident told Reuters by telephone that it was raining.",
     "Jordan was met with silence on Monday.",
     "The storm appeared to weaken on Monday.",
 ]
