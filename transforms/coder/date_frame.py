@@ -55,6 +55,11 @@ class Frame:
         return _DONE.search(" ".join(words)) is not None
 
     @property
+    def owns(self) -> bool:
+        """Whether what comes next is called by the time: "November's summit"."""
+        return self.after.startswith(("'s ", "’s "))
+
+    @property
     def future(self) -> bool:
         """Whether the words before look ahead."""
         if SINCE.search(self.before):

@@ -30,6 +30,10 @@ SMALL = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     )
 } | {"a": 1, "an": 1, "couple": 2, "several": 3, "few": 3}
+NTH = {
+    word: number
+    for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
+}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 _WD = r"(?P<wd>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -180,6 +184,11 @@ RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "year",
             "year",
             rf"{_LATE_IN}(?:the\s+year\s+)?(?P<y>{_YEAR})(?!\s*(?:people|men|women|civilians|soldiers|fighters|troops|km|miles|metres|meters|feet|homes|families|members|others|refugees|militants|dead|victims|prisoners|%|percent|,\d))",
+        ),
+        (
+            "nth_day",
+            "unit",
+            rf"(?:for|enter(?:s|ed|ing)?|into)\s+(?:an?|its|the|their)?\s*(?P<nth>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(NTH)})\s+(?:straight\s+|consecutive\s+|successive\s+|running\s+)?(?:day|night)(?:\s+(?:running|in\s+a\s+row))?",
         ),
         ("that_time", "unit", r"since\s+then"),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Optional
 
 from .date_frame import Frame, Interval, Resolver
-from .date_patterns import MONTHS, SEASONS, SMALL, WEEKDAYS
+from .date_patterns import MONTHS, NTH, SEASONS, SMALL, WEEKDAYS
 
 _YEAR_WORD = re.compile(
     r"(?:(?:\b(?:in|since|during|by|until|till|before|after|from|of|early|late|mid|throughout|through|around|between|and|year|to|for)|the)[\s-]+|[(,]\s*|^)$",
@@ -123,7 +123,7 @@ def _month_alone(m: re.Match[str], frame: Frame) -> Optional[Interval]:
             year = published.year + (month < published.month) if month != published.month else published.year
         elif rel == "this":
             year = published.year
-        elif not rel and 0 < month - published.month <= MONTHS_AHEAD and not frame.past:
+        elif not rel and 0 < month - published.month <= MONTHS_AHEAD and (frame.owns or not frame.past):
             year = published.year  # "November's summit", told in September
     return date(year, month, 1), _last_day(year, month), "month", "absolute" if m["y"] else "calendar"
 
@@ -367,6 +367,15 @@ def _year(m: re.Match[str], frame: Frame) -> Optional[Interval]:
     return date(year, 1, 1), date(year, 12, 31), "year", "absolute"
 
 
+def _nth_day(m: re.Match[str], frame: Frame) -> Optional[Interval]:
+    """What goes on for so many days by publication, both ends counted; a day told beside it is the act's own."""
+    if frame.published is None or frame.day_before() or frame.day_after():
+        return None
+    word = m["nth"].lower()
+    number = NTH.get(word) or _daynum(word)
+    return (frame.published - timedelta(days=number - 1), frame.published, "day", "deictic") if number else None
+
+
 def _then(_: re.Match[str], frame: Frame) -> Optional[Interval]:
     return None if frame.anchor is None else (frame.anchor, None, "day", "anchored")
 
@@ -400,5 +409,6 @@ RESOLVERS: dict[str, Resolver] = {
     "season": _season,
     "year_span": _years,
     "year": _year,
+    "nth_day": _nth_day,
     "that_time": _then,
 }

@@ -158,11 +158,16 @@ def _is_excluded(item: DateSpan, sentence: Sentence) -> bool:
         return last.text.islower() or last.tag_ in {"MD", "VB", "VBP"} or (last.text.isupper() and last.tag_ == "MD")
     if word in MONTHS and len(tokens) == 1 and last.text.islower() and word in {"mar", "sep", "dec", "jan"}:
         return True
+    if tokens[0].i and doc[tokens[0].i - 1].text in _NAME_BEFORE:
+        return True  # "Bloody Sunday"
     following = doc[last.i + 1] if last.i + 1 < len(doc) else None
     return following is not None and following.text in _NAME_AFTER
 
 
-_NAME_AFTER = frozenset("Times Telegraph Mosque Mail Herald Mirror Express Agreement Movement Revolution".split())
+_NAME_AFTER = frozenset(
+    "Times Telegraph Mosque Mail Herald Mirror Express Agreement Movement Revolution Massacre".split()
+)
+_NAME_BEFORE = frozenset({"Bloody", "Black"})
 
 
 # "KABUL, Afghanistan (Jan. 25, 2013)", "BAGHDAD, Jan. 5 (Reuters) -", "May 12: Operations in Helmand".

@@ -58,6 +58,8 @@ RELATIVE = [
     ("in the last five days", day(12, 12), day(12, 16), "day"),
     ("over the past two weeks", day(12, 3), day(12, 16), "day"),
     ("were killed in four days", day(12, 13), day(12, 16), "day"),
+    ("fought for a third straight day", day(12, 14), day(12, 16), "day"),
+    ("as the siege enters 6th day", day(12, 11), day(12, 16), "day"),
     ("the past 24 hours", day(12, 15), day(12, 16), "day"),
 ]
 CALENDAR = [
@@ -93,6 +95,7 @@ CHAINED = [
     ("22 days after he took office on Jan. 20", day(2, 11), day(2, 11), "day"),
 ]
 NO_DATE = [
+    "on the third day of talks",
     "for months",
     "a 20-year-old man",
     "24 hours",
