@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from .clauses import RELATIVES
+from .clauses import RELATIVES, children, own_subjects
 from .quotations import is_wholly_quoted, quoted
 from .reckoning import carriers, gives_figure, is_informed, reckoners
 from .text import Sentence, Text
@@ -48,10 +48,12 @@ class Speaker:
         if path[-1] != verb:
             if verb.dep_ == "relcl" and verb.head == token:
                 return True  # "an attack which the ministry says killed ten"
-            if gives_figure(verb) and verb.dep_ == "acl":
+            if gives_figure(verb) and verb.dep_ in {"acl", "relcl"}:
                 return verb.head.head == token  # "a crowd put by police at 20,000 filled the square"
             if is_bounded(verb):
                 return False  # "denied that troops had crossed after a newspaper reported it"
+            if verb.lemma_.lower() == "deny" or says_after(verb):
+                return False  # "stepped up patrols, and the minister confirmed that ten had died"
             return speaks_for_sentence(verb) if verb.i > token.i else verb.dep_ in PARENTHESES
         if len(path) < 2:
             return False
@@ -74,6 +76,26 @@ def is_bounded(verb: Token) -> bool:
 PARENTHESES = frozenset({"parataxis", "advcl", "ccomp", "prep"})
 """How a verb of saying hangs on what is said where it stands before it or amid it."""
 ASIDES = frozenset({"relcl", "acl", "xcomp", "pcomp"})
+
+
+def says_after(verb: Token) -> bool:
+    """Whether what somebody says stands wholly behind the verb: "they left, and the minister said that ten died"."""
+    clauses = [child for child in children(verb, "ccomp") if child.i > verb.i]
+    return any(
+        children(clause, "mark") and clause.left_edge.i == verb.i + 1 and own_subjects(clause) for clause in clauses
+    )
+
+
+def is_presupposed(token: Token, speaker: "Speaker") -> bool:
+    """Whether a word tells by the way of the clause's subject: "Kerry, who met Zarif, will stay, his office said"."""
+    verb = speaker.verb
+    if verb is None or verb.doc is not token.doc or verb.i < token.i:
+        return False
+    while token not in (token.head, verb):
+        if token.dep_ in {"relcl", "acl"} and token.head.dep_ in {"nsubj", "nsubjpass"} and token.head.i < token.i:
+            return True
+        token = token.head
+    return False
 
 
 def speaks_for_sentence(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from ...schemas.rows import Source
 from . import citing
 from .acts import Act
-from .attribution import Speaker
+from .attribution import Speaker, is_presupposed
 from .cast import Cast
 from .clauses import children
 from .echoes import Echoes
@@ -44,6 +44,8 @@ class Citations:
             says = speaker.verb.lemma_.lower() if speaker.verb is not None else ""
             reports = act.event_type not in VERBAL and (says in citing.PLAIN_SAYING or tells_done(speaker, act))
             if act.is_noun and says in OPINING and not is_stated(act.base):
+                continue
+            if act.event_type not in DEEDS and is_presupposed(act.token, speaker):
                 continue
             if act.event_type in VERBAL and (speaker.carries or is_by_the_way(act.token)):
                 continue
@@ -108,6 +110,8 @@ def tells_done(speaker: Speaker, act: Act) -> bool:
     return any(clause == act.token or clause.is_ancestor(act.token) for clause in children(verb, "ccomp"))
 
 
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Types of act that are told with who did them: "The men who fired on the crowd were soldiers, police said"."""
 STATING = frozenset("say tell report confirm add announce state reveal disclose show record document according".split())
 OPINING = frozenset("describe argue insist stress remark mention warn point maintain explain suggest".split())
 """Verbs by which somebody speaks of an act that others have told."""

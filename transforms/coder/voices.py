@@ -39,6 +39,8 @@ WHOLE = frozenset({"police", "army", "military", "government"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "DET", "NUM", "PART"})
 TO_COME = frozenset({"will", "shall", "would", "could", "may", "might", "can", "must", "should", "'ll", "’ll"})
+APPEARING = frozenset({"go", "take", "appear", "call", "hold", "telephone", "phone", "convene", "write"})
+"""What one does to say something: "went on television to announce"."""
 SEEMING = frozenset({"appear", "seem", "purport"})
 """What stands before a verb of showing without taking it back: "a video that appears to show"."""
 
@@ -59,7 +61,11 @@ def is_said(verb: Token) -> bool:
     helpers = {child.lower_ for child in children(verb, "aux")}
     if helpers & TO_COME:
         return False
-    return "to" not in helpers or (verb.dep_ == "xcomp" and verb.head.lemma_ in SEEMING) or verb.dep_ == "acl"
+    if "to" not in helpers or verb.dep_ == "acl":
+        return True
+    if verb.dep_ in {"advcl", "xcomp"} and verb.head.lemma_ in APPEARING and verb.head.tag_ in {"VBD", "VBN"}:
+        return verb.lemma_.lower() in LAST | {"declare", "reveal", "tell"}
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in SEEMING
 
 
 def is_supposed(verb: Token) -> bool:

@@ -38,6 +38,10 @@ NEAREST = [
     ("Gunmen killed five people in Tame, according to the rights group Acodeh.", {"Acodeh"}),
     ("Rebels killed five soldiers in Bria, a resident, Ahmed Ali, told Reuters by phone.", {"Ahmed Ali"}),
 ]
+NOT_BEHIND = [
+    ("Rebels killed five soldiers in Bria, and the UN confirmed that two foreigners were in the town.", set()),
+    ("Rebels killed five soldiers in Bria, a charge the group denies.", set()),
+]
 OWN_DEEDS = [
     ("The Syrian army said it had killed five rebels in Homs.", {"Syrian Army"}),
     ("Kurdish militants claimed responsibility for bombings in Istanbul that killed five people.", set()),
@@ -236,6 +240,7 @@ OFFICES = [
     + OWN_VOICE
     + FIGURES
     + NEAREST
+    + NOT_BEHIND
     + OWN_DEEDS
     + ASIDE
     + WRITTEN
@@ -260,6 +265,17 @@ OFFICES = [
 def test_sources(events_of, text, names):
     killing = next(e for e in events_of(text) if e.killed_min == 5)
     assert {source.name for source in killing.attributed_to} == names
+
+
+def test_what_is_told_by_the_way_of_the_subject_is_the_articles_own_word(events_of):
+    text = "Recep Tayyip Erdogan, who has sent 100 planeloads of food to Qatar, met King Salman, his office said."
+    aid = next(e for e in events_of(text) if e.event_type == "AID")
+    assert not list(aid.attributed_to)
+
+
+def test_who_counted_a_crowd_is_cited(events_of):
+    marches = events_of("A crowd that police put at 80,000 marched through Jakarta on Sunday.")
+    assert [[source.name for source in march.attributed_to] for march in marches] == [["Indonesian police"]]
 
 
 def test_the_speaker_of_a_statement_is_not_its_source(events_of):
