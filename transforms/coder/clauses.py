@@ -15,6 +15,10 @@ OBJECT_CONTROL = frozenset(
     "permit advise beg appeal blame convict acquit believe say report allege think stop prevent bar ban".split()
 )
 """Verbs whose object is the subject of the verb below them ("accused Iran of foiling")."""
+TRIED = frozenset(
+    "sentence jail convict charge arrest detain imprison accuse execute hang indict try prosecute suspect hold".split()
+)
+"""Verbs whose object has done what is named behind them."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 INTENTS = frozenset({"intention", "intent", "aim", "goal", "hope", "chance", "risk", "way"})
 """Nouns that are had by whoever is the subject of the verb below them ("has no intention of leaving")."""
@@ -168,6 +172,8 @@ def acl_infinitive(verb: Token, depth: int) -> list[Token]:
     if noun.dep_ in {"dobj", "attr", "pobj"}:
         governor = noun.head if noun.head.pos_ in {"VERB", "AUX"} else noun.head.head
         if governor.pos_ in {"VERB", "AUX"} and governor != verb:
+            if governor.lemma_ in TRIED and noun.dep_ == "pobj":
+                return patients_of(governor)  # "jailed two men for a plot to kill him": theirs
             return actors_of(governor, depth + 1)
     return []
 
@@ -269,7 +275,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     for child in token.children:
         if child.lower_ == "according":
             continue  # "according to" names who says so
-        if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
+        if child.dep_ in {"prep", "dative", "agent", "prt"} and child.pos_ in {"ADP", "SCONJ", "ADV", "VERB", "PART"}:
             for below in child.children:
                 if below.dep_ == "pobj":
                     yield child.lower_, below

@@ -125,7 +125,7 @@ class Roles:
         if sense.event_type == "AGREE" and is_passive(verb) and not actors:  # "is committed to", "are agreed on"
             actors, patients = self.parties(patients), []
         if sense.frame == "undergo":
-            return [], with_conjuncts(logical_subjects(verb))
+            return self.takers(trigger), with_conjuncts(logical_subjects(verb))
         if sense.frame == "means":
             return [], self.targets(verb)
         if sense.frame == "alone":
@@ -136,6 +136,17 @@ class Roles:
             partners = [noun for name, below in self.all_prepositions(verb) if name in between for noun in below]
             return self.parties([*actors, *patients, *partners]), []
         return actors, self.patients(verb, sense, patients, actors)
+
+    def takers(self, trigger: Trigger) -> list[Token]:
+        """Whom a place falls to: "the town fell to the rebels", "fell into the hands of the rebels"."""
+        verb = trigger.token
+        if verb.lemma_ != "fall":
+            return []
+        below = [*trigger.prepositional, *(noun for _, noun in prepositions(verb))]
+        hands = [noun for noun in below if noun.lemma_ == "hand"]
+        holders = [owner for hand in hands for owner in (*children(hand, "poss"), *(n for _, n in prepositions(hand)))]
+        takers = [noun for name, noun in prepositions(verb) if name == "to"]
+        return self.parties(with_conjuncts([*takers, *holders]))
 
     def with_owners(self, heads: list[Token]) -> list[Token]:
         """The heads; one that is no party gives way to its owner ("the president's office", "a UN resolution")."""
@@ -437,6 +448,9 @@ class Roles:
             recipients = [n for n in self.parties(with_conjuncts(actors_of(head.head))) if n not in actors]
         if head.pos_ == "VERB":
             direct = patients_of(head) if not is_passive(head) else logical_subjects(head)
+            given = [word for word in trigger.token.lefts if word.dep_ == "compound" and word.i == head.i + 1]
+            names = [word for word in given if word.pos_ == "PROPN" and trigger.token.head == head]
+            direct = [*children(head, "dative"), *names, *direct]  # "offered Pakistan help"
             recipients = self.parties(with_conjuncts([noun for noun in direct if noun != trigger.token]))
             if not recipients:
                 recipients = self.parties(

@@ -59,7 +59,7 @@ def _of_noun(token: Token, lemma: str) -> Iterator[Token]:
 def _of_outcome(token: Token, lemma: str, words: TollWords) -> Iterator[tuple[str, Token]]:
     """What a noun behind another verb says became of its patients: "stabbed to death", "taken to hospital"."""
     verb = token.head.head
-    if lemma == "death" and token.dep_ == "pobj" and token.head.lower_ == "to" and verb.pos_ == "VERB":
+    if lemma == "death" and token.dep_ == "pobj" and token.head.lower_ == "to" and is_fatal(verb):
         yield from (("killed", phrase) for phrase in patients(verb))
     elif lemma == "hospital" and token.head.lower_ == "to" and verb.lemma_ in _TAKEN:
         yield from (("injured", phrase) for phrase in patients(verb))
@@ -69,6 +69,11 @@ def _of_outcome(token: Token, lemma: str, words: TollWords) -> Iterator[tuple[st
         yield from (("killed", phrase) for phrase in _lives(token))
     elif lemma == "number":
         yield from _number_of(token, words)
+
+
+def is_fatal(verb: Token) -> bool:
+    """Whether a verb "to death" says that somebody died: "stabbed to death", not "sentenced to death"."""
+    return verb.pos_ == "VERB" and verb.lemma_ not in {"sentence", "condemn", "lead", "scare", "bore", "owe"}
 
 
 def _is_negated(verb: Token) -> bool:

@@ -106,7 +106,8 @@ class Victims:
             return False  # "promised to send experts", "pledged battalions": what is promised, not to whom
         if party.sector != "JRN" or told.event_type == "COERCE":
             return True
-        is_name = party.text.split()[-1][:1].isupper()  # "a Danish journalist" has none
+        is_person = self.cast.is_name_of_person(party.name)
+        is_name = party.text.split()[-1][:1].isupper() and not is_person  # "a Danish journalist" has none
         return told.event_type not in VERBAL and not is_name
 
     def victims(self, act: Act, tolls: list[Toll]) -> list[Party]:

@@ -35,6 +35,8 @@ VERBS = [
     ("13 civilians killed, 43 others injured in rocket attacks", [("killed", 13, 13), ("injured", 43, 43)]),
     ("At least 9 dead 31 wounded in truck bomb", [("killed", 9, None), ("injured", 31, 31)]),
     ("Troops burst into the camp and shot dead 17 soldiers.", [("killed", 17, 17)]),
+    ("A court sentenced 10 men to death.", []),
+    ("Rebels stabbed 10 men to death.", [("killed", 10, 10)]),
     ("Five villagers two of them boys died.", [("killed", 5, 5)]),
     ("Two dead and 14 hurt in Jerusalem bus attack", [("killed", 2, 2), ("injured", 14, 14)]),
     ("Twelve nurses some of them students killed in shelling of Homs.", [("killed", 12, 12)]),

@@ -6,6 +6,7 @@ AID = [
     "Doctors at a field hospital treated 43 people for burns and shrapnel wounds on Tuesday.",
     "The European Commission released 200 million euros for Greece on Friday.",
     "Beijing handed the Philippines 3,000 assault rifles.",
+    "India sent a warship with relief supplies to Sri Lanka.",
     "Lebanon has taken in more than a million refugees.",
     "Officials evacuated three villages near the border.",
 ]
@@ -25,6 +26,8 @@ COERCE = [
     "Hackers planted false remarks on the site of the news agency.",
 ]
 RETREAT = [
+    "Kidnappers released Italian journalist Maria Rossi on Sunday.",
+    "The militia lifted its siege of the airport.",
     "The guerrillas handed their last rifles to monitors of the United Nations on Tuesday.",
 ]
 MOBILIZE = [
@@ -32,6 +35,7 @@ MOBILIZE = [
     "China sailed its only aircraft carrier through the Taiwan Strait.",
 ]
 ASSAULT = [
+    "American journalist Maria Rossi was kidnapped in Homs on Sunday.",
     "Iraqi forces punched into the last district held by the jihadists in west Mosul.",
     "The town fell back into the hands of the jihadists on Sunday.",
 ]
