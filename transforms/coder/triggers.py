@@ -17,7 +17,7 @@ ASIDES = frozenset({"relcl", "advcl", "acl", "poss", "nsubj", "nsubjpass", "agen
 NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound"})
 MONTHS = frozenset({"March", "May"})
 LAYING = frozenset({"pin", "blame", "lay", "place", "attribute", "ascribe", "relieve", "strip", "deprive", "divest"})
-"""Verbs whose preposition the parse may hang on their object: "pinned the attack on the PKK", "relieved staff of duties"."""
+"""Verbs whose preposition the parse may hang on their object: "pinned the attack on the PKK"."""
 FIRST = frozenset({"we", "i"})
 """Words for whoever speaks; only a party's statement is told as an act."""
 IsParty = Callable[[Token], bool]
