@@ -195,3 +195,11 @@ def test_a_title_without_its_was_tells_whom_it_befell(events_of):
     body = "South Korea's top court removed President Park Geun-hye from office on Friday over a scandal."
     found = events_of(body, title="South Korea's Park Geun-hye removed from office")
     assert [len(event.evidence) for event in found if event.event_type == "SANCTION"] == [2]
+
+
+def test_what_the_attack_told_last_has_cost_is_its_toll(events_of):
+    body = (
+        "Libyan jets bombed a clinic in Sirte on Wednesday, killing 15 doctors. "
+        "Two days earlier Libyan jets hit an aid convoy near Misrata. The attack left 12 people killed."
+    )
+    assert sorted(event.killed_min for event in attacks(events_of(body))) == [12, 15]
