@@ -18,6 +18,9 @@ THEMES = {
         "COERCE": "arrest crackdown detention curfew seizure deportation blockade closure",
         "RETREAT": "withdrawal pullout release resignation",
         "CONCEDE": "pardon amnesty apology",
+        "REQUEST": "appeal call demand request plea ultimatum",
+        "ACCUSE": "accusation allegation charge criticism condemnation",
+        "AGREE": "offer",
         "": "decision move resolution step measure announcement plan law vote proposal action",
     }.items()
     for noun in nouns.split()
@@ -47,7 +50,7 @@ def answer(events: list[Told], firms: Callable[[], list[Party]]) -> None:
     for event in events:
         if event.recipients:
             continue
-        if event.event_type == "ACCUSE":
+        if event.event_type in {"ACCUSE", "REJECT"}:
             event.recipients = doers(event, events)
         elif firm and event.event_type in DISPUTES and any(party.sector == "LAB" for party in event.actors):
             event.recipients = [firm]

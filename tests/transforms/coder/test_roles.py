@@ -5,6 +5,9 @@ import pytest
 CHARGED = [
     ("Chad accused Sudanese soldiers of stealing cattle.", "ACCUSE | Chad | Sudanese Armed Forces"),
     ("Peru blamed Ecuador for the collapse of the talks.", "ACCUSE | Peru | Ecuador"),
+    ("Kenya offered Burundi help with the inquiry.", "AGREE | Kenya | Burundi"),
+    ("Alexei Navalny, who had called on Russians to march, was held.", "REQUEST | Alexei Navalny | Russians"),
+    ("The EU urged Libya to free them. Chad rejected the appeals.", "REJECT | Chad | European Union"),
     ("A lawyer sued his own government in Kenya.", "ACCUSE | lawyer | Kenyan government"),
     ("Norway condemned the jailing of journalists.", "ACCUSE | Norway | "),
     ("Chad rejected a plan drafted by Libya.", "REJECT | Chad | Libya"),
