@@ -32,6 +32,7 @@ SIGNS = frozenset(
 FAULTS = frozenset("fault work doing responsibility handiwork creation result consequence product".split())
 TRACES = frozenset("hallmark hallmarks signature fingerprint fingerprints mark stamp imprint trademark".split())
 """What shows whose deed it was: "points to", "is the work of", "bears the hallmarks of"."""
+BURDENS = frozenset({"blame", "responsibility", "fault", "guilt", "culpability"})
 MARKS = frozenset({'"', "“", "``", "‘", "'"})
 VAGUE = frozenset({"this", "that", "it", "these"})
 BODIES = frozenset({"party"})
@@ -156,6 +157,11 @@ def charge(sentence: Sentence, verb: Token, speaker: Speaker, matcher: Matcher) 
         heads = [noun for name, noun in prepositions(verb) if name in {"to", "toward", "towards", "at"}]
         found = [head for head in with_conjuncts(heads) if matcher.is_party(head)]
         return remark(sentence, verb, speaker, "ACCUSE", found, "allege") if subjects & SIGNS and found else None
+    if verb.lemma_ in {"lie", "rest"}:
+        at_fault = {head.lemma_.lower() for head in own_subjects(verb)} & BURDENS
+        heads = [noun for name, noun in prepositions(verb) if name in {"with", "at"}] if at_fault else []
+        found = [head for head in with_conjuncts(heads) if matcher.is_party(head)]
+        return remark(sentence, verb, speaker, "ACCUSE", found, "allege") if found else None
     if verb.lemma_ == "bear":
         marks = [noun for noun in children(verb, "dobj") if noun.lemma_.lower() in TRACES]
     else:

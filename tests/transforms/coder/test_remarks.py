@@ -10,6 +10,7 @@ ORDERS = [
     ('"Stop bombing Aleppo," Ban Ki-moon told Russia.', "REQUEST | Ban Ki-moon | Russia"),
 ]
 CHARGES = [
+    ("Theresa May said the blame lay with Syria.", "ACCUSE | Theresa May | Syria"),
     ('"All the evidence points to Iran," Boris Johnson told reporters.', "ACCUSE | Boris Johnson | Iran"),
     ("Sergei Lavrov said the failure of the truce was the fault of Turkey.", "ACCUSE | Sergey Lavrov | Turkey"),
     ("Mike Pence said the raid bore the hallmarks of North Korea.", "ACCUSE | Mike Pence | North Korea"),
