@@ -17,8 +17,10 @@ def calls(sentence: Sentence, matcher: Matcher) -> list[Act]:
     """The calls of a sentence whose verb says what was said in them."""
     found: list[Act] = []
     for noun in sentence.span:
+        if noun.lower_ not in PHONES or noun.dep_ != "pobj" or noun.head.lower_ not in MEANS:
+            continue
         verb = noun.head.head
-        if noun.lower_ not in PHONES or noun.dep_ != "pobj" or noun.head.lower_ not in MEANS or verb.pos_ != "VERB":
+        if verb.pos_ != "VERB":
             continue
         hearers = [*direct_objects(verb), *children(verb, "dative")]
         hearers += [below for name, below in prepositions(verb) if name in HEARERS]
