@@ -142,6 +142,10 @@ def choose(
     return (ranked[0][2], ranked[0][0]) if ranked else None
 
 
+FAMOUS = 500_000
+"""People of a town whose own name is no by-name of another one."""
+
+
 def rivalry(one: Found, found: tuple[Found, ...]) -> float:
     """What the other places of a name take from one: "Mexico" is the country, "Georgia" leaves it open."""
     place = one.place
@@ -149,9 +153,11 @@ def rivalry(one: Found, found: tuple[Found, ...]) -> float:
         rivals = (each.place for each in found if each.place.kind == "province" and each.place.country != place.country)
         return -3.0 if any(rival.population > 1_000_000 for rival in rivals) else 0.0
     if place.kind == "city" and one.how != "main":
-        return (
-            -6.0 if any(each.place.kind == "country" and each.place.country == place.country for each in found) else 0.0
-        )
+        if any(each.place.kind == "country" and each.place.country == place.country for each in found):
+            return -6.0
+        # Anantnag in Kashmir was once an Islamabad too.
+        is_of_large = any(each.how == "main" and each.place.population >= FAMOUS for each in found)
+        return -12.0 if is_of_large else 0.0
     return 0.0
 
 

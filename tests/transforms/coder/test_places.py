@@ -53,6 +53,7 @@ NAMES = [
     ("Gunmen stormed a hospital in Ivory Coast.", [("Ivory Coast", "CIV", "country")]),
 ]  # fmt: skip
 NAMESAKES = [
+    ("The Indian army said India had struck. The envoy was summoned in Islamabad.", [("India", "IND", "country"), ("Islamabad", "PAK", "city")]),
     ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
     ("Militias fought in Tripoli, the Libyan government said. Libya is split.", [("Tripoli", "LBY", "city"), ("Libya", "LBY", "country")]),
     ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
@@ -161,7 +162,10 @@ def test_offsets_are_those_of_the_words(gazetteer: Gazetteer, words: PlaceWords)
 QUARTERS = [
     ("Damascus was calm on Sunday. Shells hit the Qarnaziya district on Monday.", "Damascus"),
     ("Rebels shelled the Syrian city of Homs. Two people died in the neighborhood of Dibarat.", "Homs"),
-    ("Aleppo was calm. A rocket fell in the Druze-held Wadi Quarnat district of Suwayda province.", "Suwayda Governorate"),
+    (
+        "Aleppo was calm. A rocket fell in the Druze-held Wadi Quarnat district of Suwayda province.",
+        "Suwayda Governorate",
+    ),
 ]
 
 
