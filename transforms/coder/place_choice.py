@@ -156,7 +156,8 @@ def rivalry(one: Found, found: tuple[Found, ...]) -> float:
         if any(each.place.kind == "country" and each.place.country == place.country for each in found):
             return -6.0
         # Anantnag in Kashmir was once an Islamabad too.
-        is_of_large = any(each.how == "main" and each.place.population >= FAMOUS for each in found)
+        towns = [each.place for each in found if each.how == "main" and each.place.kind == "city"]
+        is_of_large = any(town.population >= FAMOUS and town.country != place.country for town in towns)
         return -12.0 if is_of_large else 0.0
     return 0.0
 

@@ -54,6 +54,7 @@ NAMES = [
 ]  # fmt: skip
 NAMESAKES = [
     ("The Indian army said India had struck. The envoy was summoned in Islamabad.", [("India", "IND", "country"), ("Islamabad", "PAK", "city")]),
+    ("The Security Council met in New York on Monday.", [("New York City", "USA", "city")]),
     ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
     ("Militias fought in Tripoli, the Libyan government said. Libya is split.", [("Tripoli", "LBY", "city"), ("Libya", "LBY", "country")]),
     ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
