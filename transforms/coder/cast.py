@@ -135,6 +135,8 @@ class Cast:
         if mention is not None:
             if mention.is_side or standing.is_stance(head) or standing.is_setting(head, mention):
                 return []
+            if mention.form == "party" and (id(head.doc), head.i) in self.places:
+                return []  # "at the White House"
             people = self.run_on(mention, head)
             if people is not None:
                 return self.parties(people)

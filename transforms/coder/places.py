@@ -12,7 +12,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import Optional
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .gazetteer import Found, Gazetteer, Place
 from .place_choice import QUARTERED, Context, choose, covers, is_dominant, is_namesake
@@ -98,6 +98,8 @@ def find_places(
     return _with_phrases(text, by_sentence, Memory(context.main), gazetteer)
 
 
+HOUSING = frozenset({"at", "outside", "inside"})
+"""Prepositions behind which a body's name is that of its house."""
 _IN = len(" in ")
 
 
@@ -144,13 +146,16 @@ class _Reader:
 
     def candidates(self, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[_Candidate]:
         span = sentence.span
-        blocked = {token.i for token in span for start, end in taken if start <= token.idx < end}
+        blocked, houses = self._blocked(span, taken)
         found: list[_Candidate] = []
         after = span.start
         for start in starts(span, blocked):
             if start < after:
                 continue
             candidate = self._longest(sentence, start, blocked)
+            if candidate is not None and start in houses:
+                points = tuple(each for each in candidate.found if each.place.kind == "point")
+                candidate = _Candidate(sentence, replace(candidate.span, wanted="point"), points)
             if candidate is not None:
                 candidate.is_fragment = start > after and self._continues(span.doc[start - 1], start > span.start)
                 found.append(candidate)
@@ -177,6 +182,29 @@ class _Reader:
                 is_state = right.found[0].place.kind == "country"  # "the United States Russia", the comma lost
                 right.beside = right.beside or (() if is_state else left.found)
         return found
+
+    def _blocked(self, span: Span, taken: Sequence[tuple[int, int]]) -> tuple[set[int], set[int]]:
+        """Tokens that are parties' names and no places, and the first tokens of those that stand for their houses."""
+        blocked: set[int] = set()
+        houses: set[int] = set()
+        for start, end in taken:
+            name = [token for token in span if start <= token.idx < end]
+            if self._is_house(span, name):
+                houses.update(token.i for token in name)
+            else:
+                blocked.update(token.i for token in name)
+        return blocked, houses
+
+    def _is_house(self, span: Span, name: list[Token]) -> bool:
+        """Whether a party's name stands for its house: "met at the White House", "a crowd outside the Pentagon"."""
+        words = [token for token in name if token.lower_ != "the"]
+        before = span.doc[words[0].i - 1] if words and words[0].i > span.start else None
+        if before is not None and before.lower_ == "the" and before.i > span.start:
+            before = before.nbor(-1)
+        if before is None or before.lower_ not in HOUSING:
+            return False
+        found = self.gazetteer.lookup(" ".join(token.text for token in words), loose=False)
+        return any(each.place.kind == "point" and each.how == "main" for each in found)
 
     def _continues(self, before: Token, inside: bool) -> bool:
         """Whether the word before begins a name that is in no gazetteer: "Ser" in "Garm Ser" is no town of its own."""

@@ -55,6 +55,7 @@ NAMES = [
 NAMESAKES = [
     ("The Indian army said India had struck. The envoy was summoned in Islamabad.", [("India", "IND", "country"), ("Islamabad", "PAK", "city")]),
     ("The Security Council met in New York on Monday.", [("New York City", "USA", "city")]),
+    ("The two leaders met at the White House on Tuesday.", [("White House", "USA", "point")]),
     ("A bomb went off in Tripoli, Lebanon.", [("Tripoli", "LBN", "city"), ("Lebanon", "LBN", "country")]),
     ("Militias fought in Tripoli, the Libyan government said. Libya is split.", [("Tripoli", "LBY", "city"), ("Libya", "LBY", "country")]),
     ("A fire broke out in Paris, Texas.", [("Paris", "USA", "city"), ("Texas", "USA", "province")]),
