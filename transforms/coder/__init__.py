@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .coding import code as code
     from .coding import code_all as code_all
 
-CODER_VERSION = "1.3"
+CODER_VERSION = "1.4"
 """Raised whenever the code gives other rows for the same article and lexicon."""
 
 
