@@ -16,6 +16,7 @@ WARLIKE = FIRE | {"suicide-attack"}
 STATELY = frozenset({"COERCE", "SANCTION", "MOBILIZE", "AID"})
 """What a state does as a state; that it is "in talks" or "signs a deal" may be said of its airline."""
 TALKING = frozenset({"LEG", "PTY", "OPP", "JUD", "BUS", "JRN", "NGO", "EDU", "SOC", "IGO"})
+"""Sectors that attack and battle in words."""
 SEVERAL = 3
 """Dead by whom an attack is told from an animal's, a heart's or a critic's."""
 
